@@ -293,6 +293,15 @@ class RemoteUnknown(RemoteError):
     )
 
 
+class BadBotToken(RemoteError):
+    """Telegram does not accept the token of a bot; nothing is wrong with Replicate's."""
+
+    code = "bad_bot_token"
+    what = _("Errors", "Telegram does not accept the token of the bot (401).")
+    not_done = _("Errors", "The message was not sent; it waits in the outbox.")
+    remedy = _("Errors", "Get the token from @BotFather and enter it in Settings.")
+
+
 class Blocked(RemoteError):
     """Telegram cannot deliver to this customer."""
 

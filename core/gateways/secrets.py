@@ -1,0 +1,197 @@
+"""Tokens and keys: read from the keyring first, then from where a machine without one keeps them.
+
+Order: the OS keyring, the environment, `.env`, a systemd credential. Saving goes into a real keyring or
+nowhere: never as plain text on a disk. The calls block (a keyring may ask its owner), so services run them
+in a thread.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import keyring
+from dotenv import dotenv_values
+from keyring.backend import KeyringBackend
+from keyring.backends.chainer import ChainerBackend
+from keyring.errors import KeyringError, PasswordDeleteError
+
+from core.errors import InputError, NoKeyring
+from core.logs import register_secret
+from core.paths import APP_NAME
+
+REPLICATE_TOKEN = "replicate-token"  # noqa: S105 - a name
+"""Name of the Replicate token."""
+
+log = logging.getLogger(__name__)
+
+
+def telegram_token_name(bot: str) -> str:
+    """Return the name of the token of one bot."""
+    return f"telegram-token/{bot}"
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable that stands for the secret `name`."""
+    if name == REPLICATE_TOKEN:
+        return "REPLICATE_API_TOKEN"
+    kind, _, bot = name.partition("/")
+    if kind == "telegram-token" and bot:
+        return "TELEGRAM_TOKEN_" + _shout(bot)
+    return "STATIONMASTER_" + _shout(name)
+
+
+def _shout(text: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "_", text.upper())
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret and the place it came from, in words that may be shown."""
+
+    value: str = field(repr=False)
+    source: str
+
+
+class Secrets:
+    """All sources of secrets of one machine."""
+
+    def __init__(
+        self,
+        *,
+        environ: Mapping[str, str],
+        env_file: Path | None = None,
+        credentials_dir: Path | None = None,
+        backend: KeyringBackend | None = None,
+    ) -> None:
+        """Look into these sources only; without `backend` there is no keyring."""
+        self._environ = environ
+        self._env_file = env_file
+        self._credentials_dir = credentials_dir
+        self._backend = _safe_backend(backend) if backend else None
+        self._backend_name = backend.name if backend else "none found"
+
+    @classmethod
+    def for_machine(cls, environ: Mapping[str, str], env_file: Path | None = Path(".env")) -> Self:
+        """Use this machine's keyring and the systemd credentials named in `environ`."""
+        folder = environ.get("CREDENTIALS_DIRECTORY")
+        return cls(
+            environ=environ,
+            env_file=env_file,
+            credentials_dir=Path(folder) if folder else None,
+            backend=keyring.get_keyring(),
+        )
+
+    def get(self, name: str) -> Secret | None:
+        """Return the secret, stripped of quotes and white space, or None when no source has it.
+
+        Raises:
+            InputError: the value found cannot be sent in a header (not plain ASCII); names its source.
+        """
+        for source, raw in self._candidates(name):
+            value = _unquoted(raw or "")
+            if not value:
+                continue
+            if not value.isascii() or not value.isprintable():
+                raise InputError(
+                    field=name, value="…", problem=f"what {source} holds has letters outside ASCII"
+                )
+            register_secret(value)
+            return Secret(value, source)
+        return None
+
+    def save(self, name: str, value: str) -> None:
+        """Keep the secret in the keyring.
+
+        Raises:
+            InputError: the value is empty or not plain ASCII.
+            NoKeyring: this machine has no keyring that keeps secrets safe, or it refused.
+        """
+        clean = _unquoted(value)
+        if not clean or not clean.isascii() or not clean.isprintable():
+            raise InputError(field=name, value="…", problem="it must be plain ASCII and not empty")
+        register_secret(clean)
+        try:
+            self._keyring(name).set_password(APP_NAME, name, clean)
+        except KeyringError as error:
+            raise self._no_keyring(name, str(error)) from error
+
+    def delete(self, name: str) -> None:
+        """Remove the secret from the keyring; one that is not there is fine.
+
+        Raises:
+            NoKeyring: there is no keyring, or it refused.
+        """
+        try:
+            self._keyring(name).delete_password(APP_NAME, name)
+        except PasswordDeleteError:
+            log.info("The keyring holds no %s to delete", name)
+        except KeyringError as error:
+            raise self._no_keyring(name, str(error)) from error
+
+    @property
+    def can_save(self) -> bool:
+        """Tell whether `save` has a keyring to save into."""
+        return self._backend is not None
+
+    def _candidates(self, name: str) -> list[tuple[str, str | None]]:
+        variable = variable_of(name)
+        return [
+            ("keyring", self._from_keyring(name)),
+            (f"environment {variable}", self._environ.get(variable)),
+            (".env", self._from_env_file(variable)),
+            ("credential", self._from_credential(name)),
+        ]
+
+    def _from_keyring(self, name: str) -> str | None:
+        if self._backend is None:
+            return None
+        try:
+            return self._backend.get_password(APP_NAME, name)
+        except KeyringError as error:
+            log.warning("The keyring does not give %s: %s", name, error)
+            return None
+
+    def _from_env_file(self, variable: str) -> str | None:
+        if self._env_file is None or not self._env_file.is_file():
+            return None
+        return dotenv_values(self._env_file, interpolate=False).get(variable)
+
+    def _from_credential(self, name: str) -> str | None:
+        if self._credentials_dir is None:
+            return None
+        file = self._credentials_dir / name.replace("/", "-")
+        return file.read_text(encoding="utf-8") if file.is_file() else None
+
+    def _keyring(self, name: str) -> KeyringBackend:
+        if self._backend is None:
+            raise self._no_keyring(name, self._backend_name)
+        return self._backend
+
+    def _no_keyring(self, name: str, detail: str) -> NoKeyring:
+        return NoKeyring(name=name, variable=variable_of(name), detail=detail)
+
+
+def _unquoted(text: str) -> str:
+    stripped = text.strip()
+    if len(stripped) >= 2 and stripped[0] == stripped[-1] and stripped[0] in "\"'":
+        return stripped[1:-1].strip()
+    return stripped
+
+
+def _safe_backend(backend: KeyringBackend) -> KeyringBackend | None:
+    """Return the backend that really protects what it keeps: itself, or the best one of a chain."""
+    choices = backend.backends if isinstance(backend, ChainerBackend) else [backend]
+    return next((choice for choice in choices if _is_safe(choice)), None)
+
+
+def _is_safe(backend: KeyringBackend) -> bool:
+    """Follow keyring's own rule (recommended means priority 1 or more), and refuse its file backends."""
+    if type(backend).__module__.startswith("keyrings.alt"):
+        return False
+    try:
+        return backend.priority >= 1
+    except RuntimeError:  # the backend says that it cannot work on this machine
+        return False
