@@ -1,0 +1,104 @@
+"""Reads of the ledger: balances, transfers of an account, one transfer by its operation."""
+
+from dataclasses import dataclass
+
+from core.db.tables import Account, from_micros
+from core.db.tables import Transfer as Row
+from core.domain.ledger import CauseKind, Transfer, TransferKind
+from core.money import ZERO, Stars
+
+_COLUMNS = (
+    "id, operation_id, kind, debit_id, credit_id, amount, cause_kind, cause_id, actor, reason, "
+    "ends_hold_id, reverses_id, debit_after, credit_after, created_at"
+)
+_BY_OPERATION = f"SELECT {_COLUMNS} FROM transfer WHERE operation_id = ?"  # noqa: S608 - constants only
+_BY_ID = f"SELECT {_COLUMNS} FROM transfer WHERE id = ?"  # noqa: S608 - constants only
+_OF_ACCOUNT = f"""
+SELECT * FROM (
+    SELECT {_COLUMNS} FROM transfer WHERE debit_id = ?1 AND id < ?2
+    UNION ALL
+    SELECT {_COLUMNS} FROM transfer WHERE credit_id = ?1 AND id < ?2
+) ORDER BY id DESC LIMIT ?3
+"""  # noqa: S608 - constants only
+_END_OF_HOLD = f"SELECT {_COLUMNS} FROM transfer WHERE ends_hold_id = ?"  # noqa: S608 - constants only
+_OF_CAUSES = f"SELECT {_COLUMNS} FROM transfer WHERE cause_kind = ? AND cause_id = ? ORDER BY id"  # noqa: S608
+_AFTER_ALL_IDS = "g"
+"""Sorts after every UUID."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums the overview shows."""
+
+    held: Stars
+    customers: Stars
+
+
+def balance(account: str) -> Stars:
+    """Return the balance; an account nothing ever moved on has zero."""
+    row = Account.select(Account.balance).where(Account.id == account).scalar()
+    return Stars(row) if row is not None else ZERO
+
+
+def by_operation(operation_id: str) -> Transfer | None:
+    """Return the transfer an operation made, or none if it never ran."""
+    return _one(_BY_OPERATION, operation_id)
+
+
+def by_id(transfer_id: str) -> Transfer | None:
+    """Return one transfer, or none."""
+    return _one(_BY_ID, transfer_id)
+
+
+def end_of_hold(hold_id: str) -> Transfer | None:
+    """Return the settle or release of a hold, or none while it stands."""
+    return _one(_END_OF_HOLD, hold_id)
+
+
+def of_cause(kind: CauseKind, cause_id: str) -> list[Transfer]:
+    """Return all transfers with one cause, oldest first."""
+    return _all(_OF_CAUSES, kind.value, cause_id)
+
+
+def of_account(account: str, *, before_id: str | None = None, limit: int = 100) -> list[Transfer]:
+    """Return a page of an account's transfers, newest first, those before `before_id`."""
+    return _all(_OF_ACCOUNT, account, before_id or _AFTER_ALL_IDS, limit)
+
+
+def totals() -> Totals:
+    """Return what is held in escrow and what all customers have."""
+    customers = _scalar("SELECT COALESCE(SUM(balance), 0) FROM account WHERE id LIKE 'customer:%'")
+    return Totals(held=balance("escrow"), customers=Stars(customers))
+
+
+def _scalar(sql: str) -> int:
+    return int(Row._meta.database.execute_sql(sql).fetchone()[0])
+
+
+def _one(sql: str, *arguments: object) -> Transfer | None:
+    found = _all(sql, *arguments)
+    return found[0] if found else None
+
+
+def _all(sql: str, *arguments: object) -> list[Transfer]:
+    cursor = Row._meta.database.execute_sql(sql, arguments)
+    return [
+        Transfer(
+            id=row[0],
+            operation_id=row[1],
+            kind=TransferKind(row[2]),
+            debit=row[3],
+            credit=row[4],
+            amount=Stars(row[5]),
+            cause_kind=CauseKind(row[6]),
+            cause_id=row[7],
+            actor=row[8],
+            reason=row[9],
+            ends_hold_id=row[10],
+            reverses_id=row[11],
+            debit_after=Stars(row[12]),
+            credit_after=Stars(row[13]),
+            created_at=from_micros(row[14]),
+        )
+        for row in cursor.fetchall()
+    ]

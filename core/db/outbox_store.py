@@ -1,0 +1,136 @@
+"""Messages to customers: written with their cause, taken one by one by the sender.
+
+States: waiting → sending → sent. A crash or a lost answer while sending leaves `uncertain`; the sender of one
+message about one training repeats it, because saying it twice is better than never. `undeliverable` (blocked)
+and `failed` (refused for good) stay visible and can be sent again by hand.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from peewee import fn
+
+from core.db.database import Tx
+from core.db.tables import Outbox
+from core.domain.messages import MessageKind
+from core.ids import new_id
+
+
+class OutboxStatus(StrEnum):
+    """Where a message is."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    UNDELIVERABLE = "undeliverable"
+
+
+DUE = (OutboxStatus.WAITING.value, OutboxStatus.UNCERTAIN.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message to one customer through one bot; `text` is Telegram HTML."""
+
+    id: str
+    event_key: str
+    customer_id: int
+    bot: str
+    kind: MessageKind
+    text: str
+    status: OutboxStatus
+    tries: int
+    next_at: datetime
+    error: str
+    created_at: datetime
+    sent_at: datetime | None
+
+
+def add(tx: Tx, *, event_key: str, customer_id: int, bot: str, kind: MessageKind, text: str) -> None:
+    """Queue a message; a second one for the same event is dropped, so a repeated step tells nobody twice."""
+    Outbox.insert(
+        id=new_id(),
+        event_key=event_key,
+        customer_id=customer_id,
+        bot=bot,
+        kind=kind.value,
+        text=text,
+        status=OutboxStatus.WAITING.value,
+        tries=0,
+        next_at=tx.now,
+        error="",
+        created_at=tx.now,
+    ).on_conflict_ignore().execute()
+    tx.changed("outbox")
+
+
+def due(now: datetime, limit: int = 100) -> list[Message]:
+    """Return messages to send now, oldest first and at most one a customer, so each chat keeps its order."""
+    open_states = (*DUE, OutboxStatus.SENDING.value)
+    older = Outbox.alias()
+    has_older = older.select(older.id).where(
+        older.customer_id == Outbox.customer_id, older.id < Outbox.id, older.status.in_(open_states)
+    )
+    query = Outbox.select().where(Outbox.status.in_(DUE), Outbox.next_at <= now, ~fn.EXISTS(has_older))
+    return [_message(row) for row in query.order_by(Outbox.id).limit(limit)]
+
+
+def mark(
+    tx: Tx,
+    message_id: str,
+    status: OutboxStatus,
+    *,
+    error: str = "",
+    next_at: datetime | None = None,
+    telegram_id: int | None = None,
+) -> None:
+    """Move a message on. `telegram_id` is Telegram's id of the delivered message."""
+    values: dict[str, object] = {"status": status.value, "error": error, "next_at": next_at or tx.now}
+    if status is OutboxStatus.SENDING:
+        values["tries"] = Outbox.tries + 1
+    if status is OutboxStatus.SENT:
+        values |= {"sent_at": tx.now, "message_id": telegram_id}
+    Outbox.update(values).where(Outbox.id == message_id).execute()
+    tx.changed("outbox")
+
+
+def recover(tx: Tx) -> int:
+    """At start: what was being sent when the program died becomes uncertain. Returns how many."""
+    query = Outbox.update(status=OutboxStatus.UNCERTAIN.value)
+    return int(query.where(Outbox.status == OutboxStatus.SENDING.value).execute())
+
+
+def counts() -> dict[OutboxStatus, int]:
+    """Return how many messages are in each state but `sent`."""
+    query = (
+        Outbox.select(Outbox.status, fn.COUNT(Outbox.id))
+        .where(Outbox.status != OutboxStatus.SENT.value)
+        .group_by(Outbox.status)
+    )
+    return {OutboxStatus(status): count for status, count in query.tuples()}
+
+
+def of_customer(customer_id: int, limit: int = 100) -> list[Message]:
+    """Return the newest messages to a customer."""
+    query = Outbox.select().where(Outbox.customer_id == customer_id).order_by(Outbox.id.desc())
+    return [_message(row) for row in query.limit(limit)]
+
+
+def _message(row: Outbox) -> Message:
+    return Message(
+        id=row.id,
+        event_key=row.event_key,
+        customer_id=row.customer_id,
+        bot=row.bot,
+        kind=MessageKind(row.kind),
+        text=row.text,
+        status=OutboxStatus(row.status),
+        tries=row.tries,
+        next_at=row.next_at,
+        error=row.error,
+        created_at=row.created_at,
+        sent_at=row.sent_at,
+    )

@@ -1,0 +1,94 @@
+"""Operators and customers."""
+
+from core.db.database import Tx
+from core.db.tables import Customer as CustomerRow
+from core.db.tables import Operator as OperatorRow
+from core.domain.people import Customer, CustomerDraft, Gender, Language, Operator, Role
+from core.ids import new_id
+
+
+def add_operator(tx: Tx, name: str, role: Role) -> Operator:
+    """Insert an operator with a fresh id."""
+    operator = Operator(id=new_id(), name=name, role=role)
+    OperatorRow.insert(
+        id=operator.id, name=name, role=role.value, is_active=True, created_at=tx.now
+    ).execute()
+    tx.changed("operator", operator.id)
+    return operator
+
+
+def operators() -> list[Operator]:
+    """Return all operators, oldest first."""
+    return [
+        Operator(id=row.id, name=row.name, role=Role(row.role), is_active=row.is_active)
+        for row in OperatorRow.select().order_by(OperatorRow.id)
+    ]
+
+
+def add_customer(tx: Tx, draft: CustomerDraft) -> None:
+    """Insert a customer; the caller has made sure there is none with this id."""
+    _ = CustomerRow.insert(
+        telegram_id=draft.telegram_id,
+        bot=draft.bot,
+        username=draft.username,
+        first_name=draft.first_name,
+        last_name=draft.last_name,
+        language=draft.language.value,
+        gender=draft.gender.value,
+        search_text=search_text(draft),
+        is_unreachable=False,
+        created_at=tx.now,
+    ).execute()
+    tx.changed("customer", draft.telegram_id)
+
+
+def mark_unreachable(tx: Tx, telegram_id: int, *, is_unreachable: bool) -> None:
+    """Remember whether messages reach the customer; nothing else about the customer changes."""
+    CustomerRow.update(is_unreachable=is_unreachable).where(CustomerRow.telegram_id == telegram_id).execute()
+    tx.changed("customer", telegram_id)
+
+
+def customer(telegram_id: int) -> Customer | None:
+    """Return a customer by Telegram id, or none."""
+    row = CustomerRow.get_or_none(CustomerRow.telegram_id == telegram_id)
+    return _customer(row) if row is not None else None
+
+
+def find_customers(text: str, *, before_id: int | None = None, limit: int = 100) -> list[Customer]:
+    """Return a page of customers whose id, @name or name contains every word of `text`, newest first."""
+    query = CustomerRow.select()
+    for word in text.lower().replace("@", " ").split():
+        query = query.where(CustomerRow.search_text.contains(word))
+    if before_id is not None:
+        edge = CustomerRow.select(CustomerRow.created_at).where(CustomerRow.telegram_id == before_id)
+        query = query.where(
+            (CustomerRow.created_at < edge)
+            | ((CustomerRow.created_at == edge) & (CustomerRow.telegram_id < before_id))
+        )
+    order = (CustomerRow.created_at.desc(), CustomerRow.telegram_id.desc())
+    return [_customer(row) for row in query.order_by(*order).limit(limit)]
+
+
+def count_customers() -> int:
+    """Return how many customers there are."""
+    return int(CustomerRow.select().count())
+
+
+def search_text(draft: CustomerDraft) -> str:
+    """Return what a search looks through, lower case because SQLite folds only Latin letters."""
+    parts = (str(draft.telegram_id), draft.username, draft.first_name, draft.last_name)
+    return " ".join(part for part in parts if part).lower()
+
+
+def _customer(row: CustomerRow) -> Customer:
+    return Customer(
+        telegram_id=row.telegram_id,
+        bot=row.bot,
+        username=row.username,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        language=Language(row.language),
+        gender=Gender(row.gender),
+        created_at=row.created_at,
+        is_unreachable=row.is_unreachable,
+    )

@@ -1,0 +1,207 @@
+"""The tables as peewee sees them: columns and types, no methods. The schema itself is in migrations/.
+
+Moments are stored as integer microseconds since 1970 UTC, stars as integer hundredths.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import peewee as pw
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def to_micros(moment: datetime) -> int:
+    """Return an aware moment as microseconds since 1970 UTC, exactly."""
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """Return the aware UTC moment of `to_micros`."""
+    return EPOCH + micros * _MICROSECOND
+
+
+class MomentField(pw.BigIntegerField):
+    """An aware UTC moment; naive ones are refused by the subtraction."""
+
+    def db_value(self, value: datetime | None) -> int | None:
+        """Store microseconds."""
+        return to_micros(value) if isinstance(value, datetime) else value
+
+    def python_value(self, value: int | None) -> datetime | None:
+        """Read an aware moment."""
+        return None if value is None else from_micros(value)
+
+
+class Table(pw.Model):
+    """What all tables share; the database is bound when it is opened."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Operator(Table):
+    """People who work with the console."""
+
+    id = pw.TextField(primary_key=True)
+    name = pw.TextField(unique=True)
+    role = pw.TextField()
+    is_active = pw.BooleanField()
+    created_at = MomentField()
+
+
+class Customer(Table):
+    """Telegram users; the key is the Telegram id."""
+
+    telegram_id = pw.BigIntegerField(primary_key=True)
+    bot = pw.TextField()
+    username = pw.TextField()
+    first_name = pw.TextField()
+    last_name = pw.TextField()
+    language = pw.TextField()
+    gender = pw.TextField()
+    search_text = pw.TextField()
+    is_unreachable = pw.BooleanField()
+    created_at = MomentField()
+
+
+class Account(Table):
+    """Accounts of the ledger with their carried balance in hundredths of a star."""
+
+    id = pw.TextField(primary_key=True)
+    has_floor = pw.BooleanField()
+    balance = pw.BigIntegerField()
+
+
+class Transfer(Table):
+    """Movements of stars; written by `ledger_write` only."""
+
+    id = pw.TextField(primary_key=True)
+    operation_id = pw.TextField(unique=True)
+    kind = pw.TextField()
+    debit_id = pw.TextField()
+    credit_id = pw.TextField()
+    amount = pw.BigIntegerField()
+    cause_kind = pw.TextField()
+    cause_id = pw.TextField()
+    actor = pw.TextField()
+    reason = pw.TextField()
+    ends_hold_id = pw.TextField(null=True, unique=True)
+    reverses_id = pw.TextField(null=True, unique=True)
+    debit_after = pw.BigIntegerField()
+    credit_after = pw.BigIntegerField()
+    created_at = MomentField()
+
+
+class Training(Table):
+    """What customers asked for; `status` repeats the newest attempt's."""
+
+    id = pw.TextField(primary_key=True)
+    customer_id = pw.BigIntegerField()
+    operator_id = pw.TextField()
+    bot = pw.TextField()
+    model_name = pw.TextField()
+    destination = pw.TextField()
+    trainer = pw.TextField()
+    trainer_version = pw.TextField()
+    parameters = pw.TextField()
+    dataset = pw.TextField()
+    price = pw.BigIntegerField()
+    price_list = pw.TextField()
+    last_attempt_id = pw.TextField()
+    status = pw.TextField()
+    is_active = pw.BooleanField()
+    search_text = pw.TextField()
+    created_at = MomentField()
+
+
+class Attempt(Table):
+    """Runs at Replicate."""
+
+    id = pw.TextField(primary_key=True)
+    training_id = pw.TextField()
+    number = pw.IntegerField()
+    status = pw.TextField()
+    provider_status = pw.TextField()
+    step = pw.TextField()
+    price = pw.BigIntegerField()
+    hold_id = pw.TextField(null=True, unique=True)
+    money = pw.TextField()
+    version = pw.TextField()
+    input_url = pw.TextField()
+    provider_id = pw.TextField(null=True, unique=True)
+    sent_at = MomentField(null=True)
+    sends = pw.IntegerField()
+    looks = pw.IntegerField()
+    cancel_asked = pw.BooleanField()
+    waiting_for = pw.TextField()
+    failure_class = pw.TextField()
+    error = pw.TextField()
+    progress_step = pw.IntegerField(null=True)
+    progress_total = pw.IntegerField(null=True)
+    phase = pw.TextField()
+    eta_s = pw.IntegerField(null=True)
+    loss = pw.FloatField(null=True)
+    cost_micro_usd = pw.BigIntegerField(null=True)
+    output_version = pw.TextField()
+    weights_url = pw.TextField()
+    created_at = MomentField()
+    started_at = MomentField(null=True)
+    completed_at = MomentField(null=True)
+
+
+class AttemptLog(Table):
+    """The newest full log text of each attempt."""
+
+    attempt_id = pw.TextField(primary_key=True)
+    text = pw.TextField()
+    saved_at = MomentField()
+
+
+class StoryEvent(Table):
+    """The timeline of a training."""
+
+    id = pw.TextField(primary_key=True)
+    training_id = pw.TextField()
+    attempt_number = pw.IntegerField()
+    kind = pw.TextField()
+    actor = pw.TextField()
+    facts = pw.TextField()
+    at = MomentField()
+
+
+class Outbox(Table):
+    """Messages to customers, written in the transaction of their cause."""
+
+    id = pw.TextField(primary_key=True)
+    event_key = pw.TextField(unique=True)
+    customer_id = pw.BigIntegerField()
+    bot = pw.TextField()
+    kind = pw.TextField()
+    text = pw.TextField()
+    status = pw.TextField()
+    tries = pw.IntegerField()
+    next_at = MomentField()
+    message_id = pw.BigIntegerField(null=True)
+    error = pw.TextField()
+    created_at = MomentField()
+    sent_at = MomentField(null=True)
+
+
+class Audit(Table):
+    """Who did what, before and after, and why."""
+
+    seq = pw.AutoField()
+    at = MomentField()
+    actor = pw.TextField()
+    action = pw.TextField()
+    subject_kind = pw.TextField()
+    subject_id = pw.TextField()
+    before = pw.TextField()
+    after = pw.TextField()
+    reason = pw.TextField()
+
+
+TABLES = (
+    Operator, Customer, Account, Transfer, Training, Attempt, AttemptLog, StoryEvent, Outbox, Audit,
+)  # fmt: skip

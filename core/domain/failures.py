@@ -1,0 +1,110 @@
+"""Why a training failed: a class, whether the same thing may be tried again, and what to do.
+
+The table is read from top to bottom, first match wins; sources: Replicate's error codes and the messages
+collected from its trainers.
+"""
+
+import re
+from enum import StrEnum
+
+from core.errors import QT_TRANSLATE_NOOP as _
+
+
+class FailureClass(StrEnum):
+    """The classes of failure; the value is stored."""
+
+    TOKEN = "token"  # noqa: S105 - the name of a class of failure
+    BILLING = "billing"
+    DESTINATION = "destination"
+    DATASET = "dataset"
+    PARAMETERS = "parameters"
+    CONTENT = "content"
+    RESOURCES = "resources"
+    CONFIGURATION = "configuration"
+    PLATFORM = "platform"
+    TRANSPORT = "transport"
+    DIVERGED = "diverged"
+    AMBIGUOUS_BILLED = "ambiguous_billed"
+    CANCELED = "canceled"
+    UNKNOWN = "unknown"
+
+
+_PATTERNS: tuple[tuple[FailureClass, str], ...] = (
+    (FailureClass.AMBIGUOUS_BILLED, r"failed to create trained image after successful"),
+    (FailureClass.DATASET, r"input_images|filetype must be|0 images found|no images found|zip file"),
+    (FailureClass.PARAMETERS, r"input failed validation|valid url scheme|matched no layers|invalid literal"),
+    (FailureClass.CONTENT, r"nsfw|flagged as sensitive|E005\b"),
+    (FailureClass.RESOURCES, r"out of memory|\bOOM\b|E1001\b"),
+    (FailureClass.CONFIGURATION, r"weights & biases|hugging ?face|E4875|E9243"),
+    (FailureClass.PLATFORM, r"read-only file system|config\.json|E1000|E6716|E8765|E8367|E9825|E9828"),
+    (FailureClass.PLATFORM, r"prediction interrupted|code: PA\b|director: unexpected"),
+    (FailureClass.DIVERGED, r"loss (?:is|was) nan|diverged"),
+    (FailureClass.TRANSPORT, r"timed? ?out|connection reset|temporarily unavailable"),
+)
+_COMPILED = tuple((cls, re.compile(pattern, re.IGNORECASE)) for cls, pattern in _PATTERNS)
+
+_CODES: dict[str, FailureClass] = {
+    "no_token": FailureClass.TOKEN,
+    "bad_token": FailureClass.TOKEN,
+    "billing": FailureClass.BILLING,
+    "destination": FailureClass.DESTINATION,
+    "name_taken": FailureClass.DESTINATION,
+    "dataset": FailureClass.DATASET,
+    "too_large": FailureClass.DATASET,
+    "invalid_input": FailureClass.PARAMETERS,
+    "input": FailureClass.PARAMETERS,
+    "forbidden": FailureClass.TOKEN,
+    "remote_not_found": FailureClass.DESTINATION,
+}
+
+
+def class_of_message(message: str) -> FailureClass:
+    """Return the class of a failed training's error text."""
+    for failure_class, pattern in _COMPILED:
+        if pattern.search(message):
+            return failure_class
+    return FailureClass.UNKNOWN
+
+
+def class_of_code(error_code: str) -> FailureClass:
+    """Return the class of one of our own error codes; a code not in the table is a transport matter."""
+    return _CODES.get(error_code, FailureClass.TRANSPORT)
+
+
+HEADLINES: dict[FailureClass, str] = {
+    FailureClass.TOKEN: _("Failure", "Replicate did not accept our token"),
+    FailureClass.BILLING: _("Failure", "Replicate wants payment first"),
+    FailureClass.DESTINATION: _("Failure", "The destination model is missing or not ours"),
+    FailureClass.DATASET: _("Failure", "The photos could not be used"),
+    FailureClass.PARAMETERS: _("Failure", "A parameter is not allowed"),
+    FailureClass.CONTENT: _("Failure", "The content check refused the photos"),
+    FailureClass.RESOURCES: _("Failure", "Out of memory"),
+    FailureClass.CONFIGURATION: _("Failure", "The trainer is set up wrongly"),
+    FailureClass.PLATFORM: _("Failure", "A fault at Replicate"),
+    FailureClass.TRANSPORT: _("Failure", "Replicate could not be reached"),
+    FailureClass.DIVERGED: _("Failure", "The training diverged"),
+    FailureClass.AMBIGUOUS_BILLED: _("Failure", "Trained and billed, but the result was lost"),
+    FailureClass.CANCELED: _("Failure", "Cancelled"),
+    FailureClass.UNKNOWN: _("Failure", "Failed for a reason not seen before"),
+}
+"""One short sentence a class, shown instead of the provider's raw text."""
+
+REMEDIES: dict[FailureClass, str] = {
+    FailureClass.TOKEN: _("Failure", "Enter a new token in Settings, then retry."),
+    FailureClass.BILLING: _("Failure", "Add credit at Replicate, wait a few minutes, then retry."),
+    FailureClass.DESTINATION: _("Failure", "Retry under another model name."),
+    FailureClass.DATASET: _("Failure", "Ask the customer for better photos and start a new training."),
+    FailureClass.PARAMETERS: _("Failure", "Correct the named parameter and start a new training."),
+    FailureClass.CONTENT: _("Failure", "Ask for other photos; the same ones will be refused again."),
+    FailureClass.RESOURCES: _(
+        "Failure", "Lower the resolution, the batch size or the rank, then start again."
+    ),
+    FailureClass.CONFIGURATION: _("Failure", "Check the trainer's settings before retrying."),
+    FailureClass.PLATFORM: _("Failure", "Retry as it is; if it fails again, wait for Replicate."),
+    FailureClass.TRANSPORT: _("Failure", "Retry when the connection is back."),
+    FailureClass.DIVERGED: _("Failure", "Start again with a lower learning rate."),
+    FailureClass.AMBIGUOUS_BILLED: _("Failure", "Look for the weights at Replicate before retrying."),
+    FailureClass.CANCELED: _("Failure", "Retry if the customer still wants it."),
+    FailureClass.UNKNOWN: _("Failure", "Read the log; retry once if it tells nothing."),
+}
+"""What to do next, a sentence a class."""

@@ -1,0 +1,126 @@
+"""The ledger's rules: accounts, kinds of transfer, and which account pays which.
+
+A transfer has one debit account (stars leave it), one credit account (stars arrive), one positive amount,
+one kind, one operation id made by the caller before the first try, and a cause. Transfers are never
+changed or deleted; a mistake is answered by a contrary transfer that names the first. The model is
+TigerBeetle's (docs: "Data Modeling", two-phase transfers): hold is pending, settle posts, release voids.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.money import Stars
+
+ESCROW = "escrow"
+REVENUE_TRAINING = "revenue.training"
+BONUS = "bonus"
+ADJUSTMENTS = "adjustments"
+
+HOUSE_ACCOUNTS = (ESCROW, REVENUE_TRAINING, BONUS, ADJUSTMENTS)
+PROVIDERS = ("robokassa", "telegram", "yookassa", "stripe", "cryptopay", "ton", "bank", "manual")
+_CUSTOMER_PREFIX = "customer:"
+
+
+def customer_account(telegram_id: int) -> str:
+    """Return the id of a customer's account."""
+    return f"{_CUSTOMER_PREFIX}{telegram_id}"
+
+
+def customer_of(account: str) -> int | None:
+    """Return whose account it is; none when it is an account of the house."""
+    return int(account.removeprefix(_CUSTOMER_PREFIX)) if account.startswith(_CUSTOMER_PREFIX) else None
+
+
+def provider_account(provider: str) -> str:
+    """Return the account that money of `provider` comes from; its balance is minus what was credited."""
+    return f"provider.{provider}"
+
+
+def has_floor(account: str) -> bool:
+    """Tell whether the account may never go below zero: customers and escrow."""
+    return account == ESCROW or account.startswith(_CUSTOMER_PREFIX)
+
+
+class TransferKind(StrEnum):
+    """What a transfer is for; the kind fixes which accounts it may join."""
+
+    TOPUP = "topup"
+    GRANT = "grant"
+    DEDUCTION = "deduction"
+    HOLD = "hold"
+    SETTLE = "settle"
+    RELEASE = "release"
+    REVERSAL = "reversal"
+
+
+ENDS_OF_HOLD = frozenset({TransferKind.SETTLE, TransferKind.RELEASE})
+
+
+class CauseKind(StrEnum):
+    """What made a transfer happen; there is no transfer without a cause."""
+
+    PAYMENT = "payment"
+    ATTEMPT = "attempt"
+    OPERATOR = "operator"
+    TRANSFER = "transfer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferDraft:
+    """A transfer as asked for. `operation_id` is unique for ever."""
+
+    operation_id: str
+    kind: TransferKind
+    debit: str
+    credit: str
+    amount: Stars
+    cause_kind: CauseKind
+    cause_id: str
+    actor: str
+    reason: str = ""
+    ends_hold_id: str | None = None
+    reverses_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """A transfer as it stands in the ledger, with both balances right after it."""
+
+    id: str
+    operation_id: str
+    kind: TransferKind
+    debit: str
+    credit: str
+    amount: Stars
+    cause_kind: CauseKind
+    cause_id: str
+    actor: str
+    reason: str
+    ends_hold_id: str | None
+    reverses_id: str | None
+    debit_after: Stars
+    credit_after: Stars
+    created_at: datetime
+
+    def matches(self, draft: TransferDraft) -> bool:
+        """Tell whether this is what `draft` asks for; the reason's wording does not count."""
+        return all(
+            getattr(self, name) == getattr(draft, name)
+            for name in ("kind", "debit", "credit", "amount", "cause_kind", "cause_id")
+        )
+
+    def effect_on(self, account: str) -> Stars:
+        """Return the signed change this transfer made to `account`."""
+        if account == self.credit:
+            return self.amount
+        return -self.amount if account == self.debit else Stars(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One broken invariant found by `verify`: which rule, on what, and what is wrong."""
+
+    rule: str
+    subject: str
+    detail: str

@@ -1,0 +1,130 @@
+"""Who may do what: operators, their roles and the permissions each role carries; customers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.errors import NotAllowed
+
+MAX_TELEGRAM_ID = 2**63 - 1
+
+
+class Role(StrEnum):
+    """The four roles, each allowed all that the one before it is."""
+
+    VIEWER = "viewer"
+    SUPPORT = "support"
+    SENIOR = "senior"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """One deed that a service asks about before it acts."""
+
+    VIEW = "view"
+    EDIT_CUSTOMER = "edit_customer"
+    START_TRAINING = "start_training"
+    CANCEL_TRAINING = "cancel_training"
+    RETRY_TRAINING = "retry_training"
+    RETRY_FREE = "retry_free"
+    ADJUST_BALANCE = "adjust_balance"
+    REVERSE_TRANSFER = "reverse_transfer"
+    EDIT_SETTINGS = "edit_settings"
+    MANAGE_OPERATORS = "manage_operators"
+
+
+_ADDED_BY_ROLE: dict[Role, frozenset[Permission]] = {
+    Role.VIEWER: frozenset({Permission.VIEW}),
+    Role.SUPPORT: frozenset(
+        {
+            Permission.EDIT_CUSTOMER,
+            Permission.START_TRAINING,
+            Permission.CANCEL_TRAINING,
+            Permission.RETRY_TRAINING,
+        }
+    ),
+    Role.SENIOR: frozenset({Permission.RETRY_FREE, Permission.ADJUST_BALANCE, Permission.REVERSE_TRANSFER}),
+    Role.ADMIN: frozenset({Permission.EDIT_SETTINGS, Permission.MANAGE_OPERATORS}),
+}
+
+
+def permissions_of(role: Role) -> frozenset[Permission]:
+    """Return all permissions of `role`, those of the roles below it included."""
+    ladder = list(Role)
+    return frozenset().union(*(_ADDED_BY_ROLE[r] for r in ladder[: ladder.index(role) + 1]))
+
+
+class Gender(StrEnum):
+    """Needed for prompts (incident B54); unknown is said, never guessed."""
+
+    UNKNOWN = "unknown"
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Language(StrEnum):
+    """The languages that every text exists in."""
+
+    EN = "en"
+    RU = "ru"
+
+
+_READS_RUSSIAN = frozenset({"ru", "uk", "be", "kk"})
+
+
+def language_of(telegram_code: str) -> Language:
+    """Return the language to write in for Telegram's language code (domain rules §8)."""
+    return Language.RU if telegram_code.lower().split("-")[0] in _READS_RUSSIAN else Language.EN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """A person who works with the console."""
+
+    id: str
+    name: str
+    role: Role
+    is_active: bool = True
+
+    def require(self, permission: Permission) -> None:
+        """Return if the operator may do it.
+
+        Raises:
+            NotAllowed: the role does not carry the permission, or the operator was switched off.
+        """
+        if not self.is_active or permission not in permissions_of(self.role):
+            raise NotAllowed(operator=self.name, role=self.role.value, deed=permission.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerDraft:
+    """What is needed to make a customer."""
+
+    telegram_id: int
+    bot: str
+    username: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    language: Language = Language.EN
+    gender: Gender = Gender.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """A Telegram user who buys; known by the 64-bit Telegram id in every place (I13)."""
+
+    telegram_id: int
+    bot: str
+    username: str
+    first_name: str
+    last_name: str
+    language: Language
+    gender: Gender
+    created_at: datetime
+    is_unreachable: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the full name, else @username, else the id: never empty."""
+        full = f"{self.first_name} {self.last_name}".strip()
+        return full or (f"@{self.username}" if self.username else str(self.telegram_id))

@@ -1,0 +1,90 @@
+"""The one price table: what a training costs in stars, and what it costs us at Replicate.
+
+An unknown price is refused, never taken as zero (I17). The list has a version, kept with each training.
+"""
+
+from dataclasses import dataclass
+
+from core.errors import InputError
+from core.money import Stars
+
+PRICE_LIST_VERSION = "2025-06"
+"""The list of domain rules §2; a training keeps the version it was priced by."""
+
+STARS_PER_STEP = Stars(22)
+"""Generation 1, LoRA training at Replicate: 0.22 ★ a step."""
+
+MIN_STEPS, MAX_STEPS = 3, 6000
+OFFERED_STEPS = tuple(range(1000, 6001, 500))
+
+MICRO_USD_PER_SECOND = {
+    "cpu": 100,
+    "gpu-t4": 225,
+    "gpu-a40-large": 725,
+    "gpu-a100-large": 1400,
+    "gpu-l40s": 975,
+    "gpu-h100": 1525,
+    "gpu-8x-h100": 12_200,
+}
+"""Replicate's list price per second of billed time, in millionths of a dollar."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainerCost:
+    """How a trainer is billed and how long it usually takes."""
+
+    hardware: str
+    boot_s: int
+    ms_per_step: int
+
+    @property
+    def micro_usd_per_second(self) -> int:
+        """Return the list price of a billed second in millionths of a dollar."""
+        return MICRO_USD_PER_SECOND[self.hardware]
+
+    def usual_seconds(self, steps: int) -> int:
+        """Return the usual billed time of a training of `steps`, in seconds."""
+        return self.boot_s + steps * self.ms_per_step // 1000
+
+    def estimate_micro_usd(self, steps: int) -> int:
+        """Return the expected cost of a training of `steps` in millionths of a dollar."""
+        return self.usual_seconds(steps) * self.micro_usd_per_second
+
+
+TRAINER_COSTS = {
+    "ostris/flux-dev-lora-trainer": TrainerCost(hardware="gpu-h100", boot_s=90, ms_per_step=550),
+    "replicate/fast-flux-trainer": TrainerCost(hardware="gpu-8x-h100", boot_s=20, ms_per_step=100),
+    "qwen/qwen-image-lora-trainer": TrainerCost(hardware="gpu-h100", boot_s=120, ms_per_step=900),
+}
+"""Usual times of real runs (1000 steps of the first: about 640 s, $0.98)."""
+
+
+def training_price(steps: int) -> Stars:
+    """Return the price of a training of `steps`.
+
+    Raises:
+        InputError: `steps` is not a whole number between MIN_STEPS and MAX_STEPS.
+    """
+    if isinstance(steps, bool) or not isinstance(steps, int) or not MIN_STEPS <= steps <= MAX_STEPS:
+        raise InputError(
+            field="steps", value=steps, problem=f"a whole number from {MIN_STEPS} to {MAX_STEPS} is needed"
+        )
+    return STARS_PER_STEP * steps
+
+
+def trainer_cost(trainer: str) -> TrainerCost:
+    """Return how `trainer` ("owner/name") is billed.
+
+    Raises:
+        InputError: the trainer is not in the table; its cost would be a guess.
+    """
+    if trainer not in TRAINER_COSTS:
+        known = ", ".join(TRAINER_COSTS)
+        raise InputError(field="trainer", value=trainer, problem=f"its price is not known; known: {known}")
+    return TRAINER_COSTS[trainer]
+
+
+def billed_micro_usd(trainer: str, predict_time_s: float) -> int:
+    """Return the provider's cost of `predict_time_s` billed seconds in millionths of a dollar."""
+    milliseconds = round(predict_time_s * 1000)
+    return milliseconds * trainer_cost(trainer).micro_usd_per_second // 1000

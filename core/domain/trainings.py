@@ -1,0 +1,397 @@
+"""A training's rules: states, parameters, names, prices of a retry.
+
+A training is what the customer asked for; an attempt is one run of it at Replicate. The attempt carries the
+state; the training shows its newest attempt's.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain import pricing
+from core.domain.progress import Phase
+from core.errors import InputError
+from core.money import ZERO, Stars
+
+TRAINER = "ostris/flux-dev-lora-trainer"
+OPTIMIZERS = (
+    "adamw8bit", "adamw", "adam8bit", "adam", "prodigy", "lion8bit", "lion", "adagrad", "adafactor",
+)  # fmt: skip
+RESOLUTIONS = ("512", "768", "1024", "512,768", "512,768,1024", "768,1024")
+LORA_RANK = range(1, 129)
+BATCH_SIZE = range(1, 9)
+MAX_MODEL_NAME = 60
+
+_MODEL_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+_TRIGGER = re.compile(r"[A-Z0-9_]{2,40}")
+_VERSION = re.compile(r"[0-9a-f]{64}")
+_TRANSLIT = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True))
+    | {"ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ь": "",
+       "ю": "yu", "я": "ya"}
+)  # fmt: skip
+
+
+class Status(StrEnum):
+    """Where an attempt is. `SUBMITTING` and `UNKNOWN` are ours, the rest are Replicate's words."""
+
+    SUBMITTING = "submitting"
+    UNKNOWN = "unknown"
+    STARTING = "starting"
+    PROCESSING = "processing"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELED = "canceled"
+    ABORTED = "aborted"
+
+    @property
+    def is_terminal(self) -> bool:
+        """Tell whether nothing can follow: terminal states are final."""
+        return self in TERMINAL
+
+
+TERMINAL = frozenset({Status.SUCCEEDED, Status.FAILED, Status.CANCELED, Status.ABORTED})
+RUNNING = frozenset(Status) - TERMINAL
+AT_PROVIDER = frozenset({Status.STARTING, Status.PROCESSING})
+
+
+def read_status(provider_status: str) -> Status:
+    """Return our status for Replicate's word; one we do not know counts as still running."""
+    try:
+        status = Status(provider_status)
+    except ValueError:
+        return Status.PROCESSING
+    return status if status in TERMINAL | AT_PROVIDER else Status.PROCESSING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """What is sent to the trainer. Bounds are those of the trainer (domain rules §7), checked by `check`."""
+
+    steps: int = 1000
+    trigger_word: str
+    learning_rate: str = "0.0004"
+    lora_rank: int = 16
+    batch_size: int = 1
+    resolution: str = "512,768,1024"
+    autocaption: bool = True
+    optimizer: str = "adamw8bit"
+    caption_dropout_rate: str = "0.05"
+
+    def check(self) -> None:
+        """Return if every parameter is within its bounds.
+
+        Raises:
+            InputError: names the first parameter that is not, its value, and what is allowed.
+        """
+        pricing.training_price(self.steps)
+        check_trigger_word(self.trigger_word)
+        _require_decimal("learning_rate", self.learning_rate, low=1e-6, high=1e-2)
+        _require_decimal("caption_dropout_rate", self.caption_dropout_rate, low=0, high=1)
+        _require(self.lora_rank in LORA_RANK, "lora_rank", self.lora_rank, "1 to 128 is allowed")
+        _require(self.batch_size in BATCH_SIZE, "batch_size", self.batch_size, "1 to 8 is allowed")
+        _require(self.optimizer in OPTIMIZERS, "optimizer", self.optimizer, "one of the trainer's optimizers")
+        sides = self.resolution.split(",")
+        good = all(side.strip().isdigit() and 256 <= int(side) <= 2048 for side in sides)
+        _require(good, "resolution", self.resolution, "side lengths from 256 to 2048, parted by commas")
+
+    def as_input(self, input_images: str) -> dict[str, object]:
+        """Return the trainer's `input` object with the dataset's URL."""
+        return {
+            "input_images": input_images,
+            "trigger_word": self.trigger_word,
+            "steps": self.steps,
+            "learning_rate": float(self.learning_rate),
+            "lora_rank": self.lora_rank,
+            "batch_size": self.batch_size,
+            "resolution": self.resolution,
+            "autocaption": self.autocaption,
+            "optimizer": self.optimizer,
+            "caption_dropout_rate": float(self.caption_dropout_rate),
+        }
+
+
+def _require(condition: bool, name: str, value: object, problem: str) -> None:
+    if not condition:
+        raise InputError(field=name, value=value, problem=problem)
+
+
+def _require_decimal(name: str, text: str, *, low: float, high: float) -> None:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    _require(low <= value <= high, name, text, f"a number from {low:g} to {high:g} is needed")
+
+
+def check_trigger_word(word: str) -> None:
+    """Return if `word` can call the trained person in prompts.
+
+    Raises:
+        InputError: it is not 2 to 40 of A-Z, 0-9 and "_", or the literal UNDEFINED of incident B55.
+    """
+    good = _TRIGGER.fullmatch(word) is not None and word not in {"UNDEFINED", "NULL", "NONE"}
+    _require(good, "trigger_word", word, "2 to 40 capital Latin letters, digits or “_” are needed")
+
+
+def trigger_word_from(text: str) -> str:
+    """Return a trigger word made from what a person typed: transliterated, upper case, no spaces."""
+    word = re.sub(r"[^A-Z0-9_]+", "_", text.lower().translate(_TRANSLIT).upper())
+    return word.strip("_")[:40]
+
+
+def model_name_from(text: str) -> str:
+    """Return a name by Replicate's rule: lower-case letters, digits, "-", "_" and "." inside.
+
+    Cyrillic is transliterated; everything else that is not allowed becomes a dash. May be empty.
+    """
+    name = re.sub(r"[^a-z0-9._-]+", "-", text.lower().translate(_TRANSLIT))
+    return re.sub(r"-{2,}", "-", name)[:MAX_MODEL_NAME].strip("-._")
+
+
+def check_model_name(name: str) -> None:
+    """Return if Replicate accepts `name` for a model.
+
+    Raises:
+        InputError: the name is empty, too long or has other characters.
+    """
+    good = len(name) <= MAX_MODEL_NAME and _MODEL_NAME.fullmatch(name) is not None
+    problem = f"1 to {MAX_MODEL_NAME} lower-case letters, digits, “-”, “_” or “.” are needed"
+    _require(good, "model_name", name, problem)
+
+
+def check_version(version: str) -> None:
+    """Return if `version` is a version id of Replicate, 64 hexadecimal characters.
+
+    Raises:
+        InputError: it is not.
+    """
+    good = _VERSION.fullmatch(version) is not None
+    _require(good, "trainer_version", version, "64 hexadecimal characters are needed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """The packed photos of a training: our own zip under its content address."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+    photos: int
+    captions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRequest:
+    """What an operator asks for. `request_id` is made when the form opens: one form, one training."""
+
+    request_id: str
+    customer_id: int
+    model_name: str
+    parameters: Parameters
+    dataset: Dataset
+    trainer: str = TRAINER
+    trainer_version: str = ""
+    """64 hexadecimal characters, or empty for the trainer's latest."""
+
+    @property
+    def price(self) -> Stars:
+        """Return what the customer pays."""
+        return pricing.training_price(self.parameters.steps)
+
+    def check(self) -> None:
+        """Return if the request can be sent as it is.
+
+        Raises:
+            InputError: names the first field that cannot.
+        """
+        self.parameters.check()
+        check_model_name(self.model_name)
+        pricing.trainer_cost(self.trainer)
+        if self.trainer_version:
+            check_version(self.trainer_version)
+
+
+class RetryPrice(StrEnum):
+    """What a retry costs the customer, chosen by the operator."""
+
+    CHARGE_AGAIN = "charge_again"
+    FREE = "free"
+
+
+class Step(StrEnum):
+    """How far an attempt was driven; each step is stored before the next begins."""
+
+    DESTINATION = "destination"
+    UPLOAD = "upload"
+    SUBMIT = "submit"
+    SENT = "sent"
+    """The create request may have left us. Without a provider id the outcome is unknown."""
+    WATCH = "watch"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One run of a training at Replicate, as stored."""
+
+    id: str
+    training_id: str
+    number: int
+    status: Status
+    provider_status: str
+    step: Step
+    price: Stars
+    hold_id: str | None
+    version: str
+    """The trainer's version this attempt was sent with, 64 hexadecimal characters; empty until known."""
+    input_url: str
+    """Where Replicate reads the photos: unique to this attempt, so it is also our marker there."""
+    provider_id: str | None
+    sent_at: datetime | None
+    sends: int
+    looks: int
+    """How often a complete look through the provider's list did not find the marker."""
+    cancel_asked: bool
+    failure_class: str
+    error: str
+    progress_step: int | None
+    progress_total: int | None
+    phase: Phase
+    eta_s: int | None
+    loss: float | None
+    cost_micro_usd: int | None
+    output_version: str
+    weights_url: str
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+    waiting_for: str = ""
+    """Code of the error that makes it wait (gate shut, offline, rate limited); empty while it moves."""
+
+    @property
+    def file_id(self) -> str:
+        """Return the last part of the dataset's URL, by which the marker is recognised."""
+        return self.input_url.rstrip("/").rsplit("/", 1)[-1] if self.input_url else ""
+
+    def is_marked(self, provider_input: Mapping[str, object]) -> bool:
+        """Tell whether a training's input at Replicate carries this attempt's marker.
+
+        Replicate may rewrite a file URL into a presigned one; the file id stays inside it.
+        """
+        seen = provider_input.get("input_images")
+        return bool(self.file_id) and isinstance(seen, str) and self.file_id in seen
+
+
+class MoneyState(StrEnum):
+    """Where an attempt's stars are."""
+
+    FREE = "free"
+    HELD = "held"
+    SETTLED = "settled"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """What a customer asked for, as stored."""
+
+    id: str
+    customer_id: int
+    operator_id: str
+    bot: str
+    model_name: str
+    destination: str
+    """"owner/name" at Replicate; empty until the account's owner is known."""
+    trainer: str
+    trainer_version: str
+    parameters: Parameters
+    dataset: Dataset
+    price: Stars
+    price_list: str
+    status: Status
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRow:
+    """One line of the trainings table: the training, its customer and its newest attempt."""
+
+    id: str
+    customer_id: int
+    customer_name: str
+    username: str
+    bot: str
+    model_name: str
+    trigger_word: str
+    status: Status
+    provider_status: str
+    steps: int
+    price: Stars
+    money: MoneyState
+    attempt_id: str
+    attempt_number: int
+    provider_id: str | None
+    failure_class: str
+    waiting_for: str
+    progress_step: int | None
+    progress_total: int | None
+    phase: Phase
+    eta_s: int | None
+    cost_micro_usd: int | None
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingFilter:
+    """Which trainings to show; empty means all."""
+
+    statuses: frozenset[Status] = field(default_factory=frozenset)
+    text: str = ""
+    customer_id: int | None = None
+
+
+class StoryKind(StrEnum):
+    """What happened to a training, in the order of its life."""
+
+    HELD = "held"
+    DESTINATION_READY = "destination_ready"
+    DATASET_SENT = "dataset_sent"
+    SENT = "sent"
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+    FOUND = "found"
+    ABSENT = "absent"
+    ACCEPTED = "accepted"
+    MACHINE_READY = "machine_ready"
+    CANCEL_ASKED = "cancel_asked"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELED = "canceled"
+    ABORTED = "aborted"
+    SETTLED = "settled"
+    RELEASED = "released"
+    RETRIED = "retried"
+    WEIGHTS_SAVED = "weights_saved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEvent:
+    """One line of a training's story; `facts` hold what its sentence needs, as plain JSON values."""
+
+    id: str
+    training_id: str
+    attempt_number: int
+    kind: StoryKind
+    actor: str
+    facts: Mapping[str, object]
+    at: datetime
+
+
+def price_of_retry(choice: RetryPrice, full_price: Stars) -> Stars:
+    """Return what the customer pays for the new attempt; the failed one's stars were released."""
+    return full_price if choice is RetryPrice.CHARGE_AGAIN else ZERO
