@@ -21,9 +21,6 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
     return text
 
 
-_ = QT_TRANSLATE_NOOP
-
-
 class AppError(Exception):
     """An expected failure. `code` is stable and may be quoted to support; `facts` fill the texts."""
 
@@ -56,126 +53,132 @@ class InputError(AppError):
     """A field holds something unusable."""
 
     code = "input"
-    what = _("Errors", "The field “{field}” cannot be {value!r}: {problem}.")
-    not_done = _("Errors", "Nothing was changed.")
-    remedy = _("Errors", "Correct the field and try again.")
+    what = QT_TRANSLATE_NOOP("Errors", "The field “{field}” cannot be {value!r}: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Correct the field and try again.")
 
 
 class DatasetError(InputError):
     """The photos as a whole cannot be trained on."""
 
     code = "dataset"
-    what = _("Errors", "The photos cannot be used: {problem}.")
-    not_done = _("Errors", "Nothing was started and no star moved.")
-    remedy = _("Errors", "Mend the photos as the report says and choose them again.")
+    what = QT_TRANSLATE_NOOP("Errors", "The photos cannot be used: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was started and no star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Mend the photos as the report says and choose them again.")
 
 
 class NotFound(AppError):
     """A record that was asked for does not exist."""
 
     code = "not_found"
-    what = _("Errors", "There is no {kind} {ident}.")
-    not_done = _("Errors", "Nothing was changed.")
-    remedy = _("Errors", "Check the id; it may belong to other data.")
+    what = QT_TRANSLATE_NOOP("Errors", "There is no {kind} {ident}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Check the id; it may belong to other data.")
 
 
 class RuleError(AppError):
     """A business rule refuses."""
 
     code = "rule"
-    what = _("Errors", "The rules do not allow this: {problem}.")
-    not_done = _("Errors", "Nothing was changed.")
-    remedy = _("Errors", "Ask a senior colleague if it should be possible.")
+    what = QT_TRANSLATE_NOOP("Errors", "The rules do not allow this: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Ask a senior colleague if it should be possible.")
 
 
 class NotAllowed(RuleError):
     """The operator's role lacks the permission."""
 
     code = "not_allowed"
-    what = _("Errors", "{operator} with the role {role} may not {deed}.")
-    not_done = _("Errors", "Nothing was changed.")
-    remedy = _("Errors", "Ask someone with the right to do it, or an admin for the right.")
+    what = QT_TRANSLATE_NOOP("Errors", "{operator} with the role {role} may not {deed}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Ask someone with the right to do it, or an admin for the right.")
 
 
 class NotEnoughStars(RuleError):
     """The balance is smaller than the price."""
 
     code = "not_enough_stars"
-    what = _("Errors", "The customer has {have}, this costs {need}.")
-    not_done = _("Errors", "Nothing was started and no star moved.")
-    remedy = _("Errors", "Top up the balance or choose fewer steps.")
+    what = QT_TRANSLATE_NOOP("Errors", "The customer has {have}, this costs {need}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was started and no star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Top up the balance or choose fewer steps.")
 
 
 class AlreadyRunning(RuleError):
     """One running training for a customer and model at a time."""
 
     code = "already_running"
-    what = _("Errors", "Training {training_id} of the same customer and model is still running.")
-    not_done = _("Errors", "Nothing was started and no star moved.")
-    remedy = _("Errors", "Wait for it to end, cancel it, or choose another model name.")
+    what = QT_TRANSLATE_NOOP(
+        "Errors", "Training {training_id} of the same customer and model is still running."
+    )
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was started and no star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Wait for it to end, cancel it, or choose another model name.")
 
 
 class OperationMismatch(RuleError):
     """Same operation id, other arguments."""
 
     code = "operation_mismatch"
-    what = _("Errors", "Operation {operation_id} was already done with other arguments.")
-    not_done = _("Errors", "Nothing was done a second time.")
-    remedy = _("Errors", "Start afresh: open a new form for the new operation.")
+    what = QT_TRANSLATE_NOOP("Errors", "Operation {operation_id} was already done with other arguments.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was done a second time.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Start afresh: open a new form for the new operation.")
 
 
 class AlreadyDone(RuleError):
     """A second time is refused because the first one stands."""
 
     code = "already_done"
-    what = _("Errors", "This was done already: {problem}.")
-    not_done = _("Errors", "Nothing was done a second time.")
-    remedy = _("Errors", "Refresh the page to see how it stands.")
+    what = QT_TRANSLATE_NOOP("Errors", "This was done already: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was done a second time.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Refresh the page to see how it stands.")
 
 
 class TooLate(RuleError):
     """The training has gone on too far for this."""
 
     code = "too_late"
-    what = _("Errors", "The training is already {status}.")
-    not_done = _("Errors", "Nothing was changed.")
-    remedy = _("Errors", "Look at the training; a finished one can be retried but not changed.")
+    what = QT_TRANSLATE_NOOP("Errors", "The training is already {status}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Look at the training; a finished one can be retried but not changed."
+    )
 
 
 class RemoteError(AppError):
     """An outside service refused or failed, and it is known that nothing happened."""
 
     code = "remote"
-    what = _("Errors", "{service} answered {status}: {detail}")
-    not_done = _("Errors", "The request had no effect.")
-    remedy = _("Errors", "Try again later; the details are in the log.")
+    what = QT_TRANSLATE_NOOP("Errors", "{service} answered {status}: {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The request had no effect.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Try again later; the details are in the log.")
 
 
 class NoToken(RemoteError):
     """No token was found in any source."""
 
     code = "no_token"
-    what = _("Errors", "No Replicate token is set.")
-    not_done = _("Errors", "Nothing was started and no star moved.")
-    remedy = _("Errors", "Enter it in Settings, or set REPLICATE_API_TOKEN.")
+    what = QT_TRANSLATE_NOOP("Errors", "No Replicate token is set.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was started and no star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Enter it in Settings, or set REPLICATE_API_TOKEN.")
 
 
 class BadToken(RemoteError):
     """Replicate answered 401."""
 
     code = "bad_token"
-    what = _("Errors", "Replicate does not accept the token from {source} (401).")
-    not_done = _("Errors", "Nothing was started and no star moved.")
-    remedy = _("Errors", "Make a new token on Replicate’s account page and enter it in Settings.")
+    what = QT_TRANSLATE_NOOP("Errors", "Replicate does not accept the token from {source} (401).")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was started and no star moved.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Make a new token on Replicate’s account page and enter it in Settings."
+    )
 
 
 class BillingNeeded(RemoteError):
     """Replicate answered 402."""
 
     code = "billing"
-    what = _("Errors", "Replicate wants payment first (402): {detail}")
-    not_done = _("Errors", "Nothing new is sent to Replicate; stars already held stay held.")
-    remedy = _(
+    what = QT_TRANSLATE_NOOP("Errors", "Replicate wants payment first (402): {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing new is sent to Replicate; stars already held stay held.")
+    remedy = QT_TRANSLATE_NOOP(
         "Errors",
         "Add credit or raise the limit on Replicate’s billing page, wait a few minutes, "
         "then press “Check now” in Settings.",
@@ -186,39 +189,43 @@ class Forbidden(RemoteError):
     """Answered 403."""
 
     code = "forbidden"
-    what = _("Errors", "{service} forbids this (403): {detail}")
-    not_done = _("Errors", "The request had no effect.")
-    remedy = _("Errors", "Check that the token belongs to the right account.")
+    what = QT_TRANSLATE_NOOP("Errors", "{service} forbids this (403): {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The request had no effect.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Check that the token belongs to the right account.")
 
 
 class RemoteNotFound(RemoteError):
     """Answered 404."""
 
     code = "remote_not_found"
-    what = _("Errors", "{service} does not know it (404): {detail}")
-    not_done = _("Errors", "The request had no effect.")
-    remedy = _("Errors", "Check the name; a model may be missing or belong to another account.")
+    what = QT_TRANSLATE_NOOP("Errors", "{service} does not know it (404): {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The request had no effect.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Check the name; a model may be missing or belong to another account."
+    )
 
 
 class DestinationMissing(RemoteError):
     """The training's destination was refused with 404."""
 
     code = "destination"
-    what = _(
+    what = QT_TRANSLATE_NOOP(
         "Errors",
         "The destination {destination} does not exist or belongs to someone else (404).",
     )
-    not_done = _("Errors", "No training was started at Replicate.")
-    remedy = _("Errors", "Choose another model name, or check which account the token belongs to.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "No training was started at Replicate.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Choose another model name, or check which account the token belongs to."
+    )
 
 
 class NameTaken(RemoteError):
     """The model's name was refused with 409."""
 
     code = "name_taken"
-    what = _("Errors", "The name {destination} is taken (409).")
-    not_done = _("Errors", "No model was made.")
-    remedy = _(
+    what = QT_TRANSLATE_NOOP("Errors", "The name {destination} is taken (409).")
+    not_done = QT_TRANSLATE_NOOP("Errors", "No model was made.")
+    remedy = QT_TRANSLATE_NOOP(
         "Errors",
         "Choose another model name; the name of a deleted model cannot be used again.",
     )
@@ -228,36 +235,36 @@ class TooLarge(RemoteError):
     """Answered 413."""
 
     code = "too_large"
-    what = _("Errors", "The file is too large for Replicate (413): {detail}")
-    not_done = _("Errors", "The file was not sent.")
-    remedy = _("Errors", "Make the photos smaller; all together may have at most 100 MB.")
+    what = QT_TRANSLATE_NOOP("Errors", "The file is too large for Replicate (413): {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The file was not sent.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Make the photos smaller; all together may have at most 100 MB.")
 
 
 class InvalidInput(RemoteError):
     """Answered 422; `fields` holds (field, message) pairs."""
 
     code = "invalid_input"
-    what = _("Errors", "Replicate refuses the input (422): {detail}")
-    not_done = _("Errors", "No training was started at Replicate.")
-    remedy = _("Errors", "Correct the named parameter and try again.")
+    what = QT_TRANSLATE_NOOP("Errors", "Replicate refuses the input (422): {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "No training was started at Replicate.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Correct the named parameter and try again.")
 
 
 class RateLimited(RemoteError):
     """Answered 429; `retry_after_s` is how long to wait."""
 
     code = "rate_limited"
-    what = _("Errors", "{service} asks to slow down (429).")
-    not_done = _("Errors", "The request waits; nothing is lost.")
-    remedy = _("Errors", "Nothing to do: it is sent again in {retry_after_s} s.")
+    what = QT_TRANSLATE_NOOP("Errors", "{service} asks to slow down (429).")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The request waits; nothing is lost.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Nothing to do: it is sent again in {retry_after_s} s.")
 
 
 class RemoteBroken(RemoteError):
     """Answered 5xx to something that may be repeated."""
 
     code = "remote_broken"
-    what = _("Errors", "{service} has a fault of its own ({status}).")
-    not_done = _("Errors", "The request had no effect that we know of.")
-    remedy = _(
+    what = QT_TRANSLATE_NOOP("Errors", "{service} has a fault of its own ({status}).")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The request had no effect that we know of.")
+    remedy = QT_TRANSLATE_NOOP(
         "Errors",
         "Nothing to do: it is asked again. See the provider’s status page if it lasts.",
     )
@@ -267,27 +274,29 @@ class Offline(RemoteError):
     """The connection was never made."""
 
     code = "offline"
-    what = _("Errors", "{service} cannot be reached: {detail}")
-    not_done = _("Errors", "The request was not sent.")
-    remedy = _("Errors", "Check the network and the proxy; work goes on by itself when it is back.")
+    what = QT_TRANSLATE_NOOP("Errors", "{service} cannot be reached: {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The request was not sent.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Check the network and the proxy; work goes on by itself when it is back."
+    )
 
 
 class BadAnswer(RemoteError):
     """The answer is not what the protocol says."""
 
     code = "bad_answer"
-    what = _("Errors", "{service} gave an answer that cannot be read: {detail}")
-    not_done = _("Errors", "Nothing was taken from it.")
-    remedy = _("Errors", "Nothing to do: it is asked again. Tell the developers if it lasts.")
+    what = QT_TRANSLATE_NOOP("Errors", "{service} gave an answer that cannot be read: {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was taken from it.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Nothing to do: it is asked again. Tell the developers if it lasts.")
 
 
 class RemoteUnknown(RemoteError):
     """The request left us and no answer came: the outcome is unknown."""
 
     code = "unknown"
-    what = _("Errors", "It is not known whether {service} did it: {detail}")
-    not_done = _("Errors", "Nothing is repeated and no star moves until it is known.")
-    remedy = _(
+    what = QT_TRANSLATE_NOOP("Errors", "It is not known whether {service} did it: {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing is repeated and no star moves until it is known.")
+    remedy = QT_TRANSLATE_NOOP(
         "Errors",
         "Nothing to do: the provider’s list is searched until the answer is found.",
     )
@@ -297,72 +306,76 @@ class BadBotToken(RemoteError):
     """Telegram does not accept the token of a bot; nothing is wrong with Replicate's."""
 
     code = "bad_bot_token"
-    what = _("Errors", "Telegram does not accept the token of the bot (401).")
-    not_done = _("Errors", "The message was not sent; it waits in the outbox.")
-    remedy = _("Errors", "Get the token from @BotFather and enter it in Settings.")
+    what = QT_TRANSLATE_NOOP("Errors", "Telegram does not accept the token of the bot (401).")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The message was not sent; it waits in the outbox.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Get the token from @BotFather and enter it in Settings.")
 
 
 class Blocked(RemoteError):
     """Telegram cannot deliver to this customer."""
 
     code = "blocked"
-    what = _("Errors", "The customer has blocked the bot or the chat is gone.")
-    not_done = _("Errors", "The message was not delivered; money and training are as they were.")
-    remedy = _("Errors", "Reach the customer another way.")
+    what = QT_TRANSLATE_NOOP("Errors", "The customer has blocked the bot or the chat is gone.")
+    not_done = QT_TRANSLATE_NOOP(
+        "Errors", "The message was not delivered; money and training are as they were."
+    )
+    remedy = QT_TRANSLATE_NOOP("Errors", "Reach the customer another way.")
 
 
 class GateShut(RemoteError):
     """The gate is shut after a 401, 402 or missing token."""
 
     code = "gate_shut"
-    what = _("Errors", "Nothing is sent to Replicate: {reason}")
-    not_done = _("Errors", "Nothing was started and no star moved.")
-    remedy = _("Errors", "Mend the token or the billing in Settings and press “Check now”.")
+    what = QT_TRANSLATE_NOOP("Errors", "Nothing is sent to Replicate: {reason}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was started and no star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Mend the token or the billing in Settings and press “Check now”.")
 
 
 class LocalError(AppError):
     """Something on this machine is in the way."""
 
     code = "local"
-    what = _("Errors", "This machine cannot do it: {problem}.")
-    not_done = _("Errors", "Nothing was changed.")
-    remedy = _("Errors", "Mend the cause and try again.")
+    what = QT_TRANSLATE_NOOP("Errors", "This machine cannot do it: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Mend the cause and try again.")
 
 
 class DiskFull(LocalError):
     """No space left."""
 
     code = "disk_full"
-    what = _("Errors", "The disk with {path} is full.")
-    not_done = _("Errors", "What was being saved was not saved; all before it is safe.")
-    remedy = _("Errors", "Free some space and try again; no restart is needed.")
+    what = QT_TRANSLATE_NOOP("Errors", "The disk with {path} is full.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "What was being saved was not saved; all before it is safe.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Free some space and try again; no restart is needed.")
 
 
 class DatabaseLocked(LocalError):
     """Someone else holds the database."""
 
     code = "database_locked"
-    what = _("Errors", "Another program holds the database {path} locked.")
-    not_done = _("Errors", "Nothing was changed.")
-    remedy = _("Errors", "Close the other program (a database browser, a backup) and try again.")
+    what = QT_TRANSLATE_NOOP("Errors", "Another program holds the database {path} locked.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Close the other program (a database browser, a backup) and try again."
+    )
 
 
 class DatabaseReadOnly(LocalError):
     """The file or its folder cannot be written."""
 
     code = "database_read_only"
-    what = _("Errors", "The database {path} cannot be written.")
-    not_done = _("Errors", "Nothing was changed.")
-    remedy = _("Errors", "Give your user the right to write the file and its folder.")
+    what = QT_TRANSLATE_NOOP("Errors", "The database {path} cannot be written.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Give your user the right to write the file and its folder.")
 
 
 class DatabaseCorrupt(LocalError):
     """SQLite finds the file damaged."""
 
     code = "database_corrupt"
-    what = _("Errors", "The database {path} is damaged: {detail}")
-    not_done = _("Errors", "It was not opened, so it cannot get worse.")
-    remedy = _(
+    what = QT_TRANSLATE_NOOP("Errors", "The database {path} is damaged: {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "It was not opened, so it cannot get worse.")
+    remedy = QT_TRANSLATE_NOOP(
         "Errors",
         "Restore the newest copy from {backups}, or send the file to the developers.",
     )
@@ -372,9 +385,9 @@ class DatabaseNewer(LocalError):
     """The file was written by a later version."""
 
     code = "database_newer"
-    what = _("Errors", "The database {path} was made by a newer program (migration {found}).")
-    not_done = _("Errors", "It was not opened.")
-    remedy = _(
+    what = QT_TRANSLATE_NOOP("Errors", "The database {path} was made by a newer program (migration {found}).")
+    not_done = QT_TRANSLATE_NOOP("Errors", "It was not opened.")
+    remedy = QT_TRANSLATE_NOOP(
         "Errors",
         "Update this program, or restore the copy made before the update from {backups}.",
     )
@@ -384,24 +397,26 @@ class SecondInstance(LocalError):
     """The data folder is in use by another process."""
 
     code = "second_instance"
-    what = _("Errors", "Stationmaster already works on {path} (process {pid}).")
-    not_done = _("Errors", "This second start was ended.")
-    remedy = _("Errors", "Use the open window, or start with --data-dir for other data.")
+    what = QT_TRANSLATE_NOOP("Errors", "Stationmaster already works on {path} (process {pid}).")
+    not_done = QT_TRANSLATE_NOOP("Errors", "This second start was ended.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Use the open window, or start with --data-dir for other data.")
 
 
 class NoKeyring(LocalError):
     """There is no safe place to save a secret."""
 
     code = "no_keyring"
-    what = _("Errors", "This machine has no keyring to keep the secret “{name}” in: {detail}")
-    not_done = _("Errors", "The secret was not saved: never as plain text on a disk.")
-    remedy = _("Errors", "Set the environment variable {variable} or a systemd credential instead.")
+    what = QT_TRANSLATE_NOOP("Errors", "This machine has no keyring to keep the secret “{name}” in: {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The secret was not saved: never as plain text on a disk.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Set the environment variable {variable} or a systemd credential instead."
+    )
 
 
 class SettingsError(LocalError):
     """A setting from file or environment is unusable."""
 
     code = "settings"
-    what = _("Errors", "The setting {field} is {value!r}: {problem}.")
-    not_done = _("Errors", "The program did not start with it.")
-    remedy = _("Errors", "Correct it in {source}.")
+    what = QT_TRANSLATE_NOOP("Errors", "The setting {field} is {value!r}: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The program did not start with it.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Correct it in {source}.")

@@ -16,8 +16,8 @@ _OPEN_ACCOUNT = "INSERT INTO account (id, has_floor, balance) VALUES (?, ?, 0) O
 _BALANCE = "SELECT balance FROM account WHERE id = ?"
 _MOVE = "UPDATE account SET balance = balance + ? WHERE id = ? RETURNING balance"
 _INSERT = """
-INSERT INTO transfer (id, operation_id, kind, debit_id, credit_id, amount, cause_kind, cause_id, actor, reason,
-    ends_hold_id, reverses_id, debit_after, credit_after, created_at)
+INSERT INTO transfer (id, operation_id, kind, debit_id, credit_id, amount, cause_kind, cause_id, actor,
+    reason, ends_hold_id, reverses_id, debit_after, credit_after, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
@@ -41,8 +41,8 @@ def post(tx: Tx, draft: TransferDraft) -> tuple[Transfer, bool]:
         _run(_OPEN_ACCOUNT, account, int(has_floor(account)))
     _require_balance(draft)
     amount = draft.amount.hundredths
-    debit_after = int(_run(_MOVE, -amount, draft.debit))
-    credit_after = int(_run(_MOVE, amount, draft.credit))
+    debit_after = _run(_MOVE, -amount, draft.debit)
+    credit_after = _run(_MOVE, amount, draft.credit)
     transfer = Transfer(
         id=new_id(),
         operation_id=draft.operation_id,
@@ -67,7 +67,7 @@ def post(tx: Tx, draft: TransferDraft) -> tuple[Transfer, bool]:
 
 def _require_balance(draft: TransferDraft) -> None:
     if has_floor(draft.debit):
-        have = int(_run(_BALANCE, draft.debit))
+        have = _run(_BALANCE, draft.debit)
         if have < draft.amount.hundredths:
             raise NotEnoughStars(have=Stars(have), need=draft.amount)
 
@@ -93,8 +93,7 @@ def _insert(transfer: Transfer) -> None:
     )
 
 
-def _run(sql: str, *arguments: object) -> object:
-    """Run one statement; return the first column of its first row, if it has one."""
-    cursor = Account._meta.database.execute_sql(sql, arguments)
-    row = cursor.fetchone()
-    return row[0] if row else None
+def _run(sql: str, *arguments: object) -> int:
+    """Run one statement; return the number it answers with, 0 if it answers with none."""
+    row = Account._meta.database.execute_sql(sql, arguments).fetchone()
+    return int(row[0]) if row else 0

@@ -106,11 +106,11 @@ def recover(tx: Tx) -> int:
 def counts() -> dict[OutboxStatus, int]:
     """Return how many messages are in each state but `sent`."""
     query = (
-        Outbox.select(Outbox.status, fn.COUNT(Outbox.id))
+        Outbox.select(Outbox.status, fn.COUNT(Outbox.id).alias("number"))
         .where(Outbox.status != OutboxStatus.SENT.value)
         .group_by(Outbox.status)
     )
-    return {OutboxStatus(status): count for status, count in query.tuples()}
+    return {OutboxStatus(row["status"]): int(row["number"]) for row in query.dicts()}
 
 
 def of_customer(customer_id: int, limit: int = 100) -> list[Message]:

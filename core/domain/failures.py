@@ -7,7 +7,7 @@ collected from its trainers.
 import re
 from enum import StrEnum
 
-from core.errors import QT_TRANSLATE_NOOP as _
+from core.errors import QT_TRANSLATE_NOOP
 
 
 class FailureClass(StrEnum):
@@ -72,39 +72,53 @@ def class_of_code(error_code: str) -> FailureClass:
 
 
 HEADLINES: dict[FailureClass, str] = {
-    FailureClass.TOKEN: _("Failure", "Replicate did not accept our token"),
-    FailureClass.BILLING: _("Failure", "Replicate wants payment first"),
-    FailureClass.DESTINATION: _("Failure", "The destination model is missing or not ours"),
-    FailureClass.DATASET: _("Failure", "The photos could not be used"),
-    FailureClass.PARAMETERS: _("Failure", "A parameter is not allowed"),
-    FailureClass.CONTENT: _("Failure", "The content check refused the photos"),
-    FailureClass.RESOURCES: _("Failure", "Out of memory"),
-    FailureClass.CONFIGURATION: _("Failure", "The trainer is set up wrongly"),
-    FailureClass.PLATFORM: _("Failure", "A fault at Replicate"),
-    FailureClass.TRANSPORT: _("Failure", "Replicate could not be reached"),
-    FailureClass.DIVERGED: _("Failure", "The training diverged"),
-    FailureClass.AMBIGUOUS_BILLED: _("Failure", "Trained and billed, but the result was lost"),
-    FailureClass.CANCELED: _("Failure", "Cancelled"),
-    FailureClass.UNKNOWN: _("Failure", "Failed for a reason not seen before"),
+    FailureClass.TOKEN: QT_TRANSLATE_NOOP("Failure", "Replicate did not accept our token"),
+    FailureClass.BILLING: QT_TRANSLATE_NOOP("Failure", "Replicate wants payment first"),
+    FailureClass.DESTINATION: QT_TRANSLATE_NOOP("Failure", "The destination model is missing or not ours"),
+    FailureClass.DATASET: QT_TRANSLATE_NOOP("Failure", "The photos could not be used"),
+    FailureClass.PARAMETERS: QT_TRANSLATE_NOOP("Failure", "A parameter is not allowed"),
+    FailureClass.CONTENT: QT_TRANSLATE_NOOP("Failure", "The content check refused the photos"),
+    FailureClass.RESOURCES: QT_TRANSLATE_NOOP("Failure", "Out of memory"),
+    FailureClass.CONFIGURATION: QT_TRANSLATE_NOOP("Failure", "The trainer is set up wrongly"),
+    FailureClass.PLATFORM: QT_TRANSLATE_NOOP("Failure", "A fault at Replicate"),
+    FailureClass.TRANSPORT: QT_TRANSLATE_NOOP("Failure", "Replicate could not be reached"),
+    FailureClass.DIVERGED: QT_TRANSLATE_NOOP("Failure", "The training diverged"),
+    FailureClass.AMBIGUOUS_BILLED: QT_TRANSLATE_NOOP(
+        "Failure", "Trained and billed, but the result was lost"
+    ),
+    FailureClass.CANCELED: QT_TRANSLATE_NOOP("Failure", "Cancelled"),
+    FailureClass.UNKNOWN: QT_TRANSLATE_NOOP("Failure", "Failed for a reason not seen before"),
 }
 """One short sentence a class, shown instead of the provider's raw text."""
 
 REMEDIES: dict[FailureClass, str] = {
-    FailureClass.TOKEN: _("Failure", "Enter a new token in Settings, then retry."),
-    FailureClass.BILLING: _("Failure", "Add credit at Replicate, wait a few minutes, then retry."),
-    FailureClass.DESTINATION: _("Failure", "Retry under another model name."),
-    FailureClass.DATASET: _("Failure", "Ask the customer for better photos and start a new training."),
-    FailureClass.PARAMETERS: _("Failure", "Correct the named parameter and start a new training."),
-    FailureClass.CONTENT: _("Failure", "Ask for other photos; the same ones will be refused again."),
-    FailureClass.RESOURCES: _(
+    FailureClass.TOKEN: QT_TRANSLATE_NOOP("Failure", "Enter a new token in Settings, then retry."),
+    FailureClass.BILLING: QT_TRANSLATE_NOOP(
+        "Failure", "Add credit at Replicate, wait a few minutes, then retry."
+    ),
+    FailureClass.DESTINATION: QT_TRANSLATE_NOOP("Failure", "Retry under another model name."),
+    FailureClass.DATASET: QT_TRANSLATE_NOOP(
+        "Failure", "Ask the customer for better photos and start a new training."
+    ),
+    FailureClass.PARAMETERS: QT_TRANSLATE_NOOP(
+        "Failure", "Correct the named parameter and start a new training."
+    ),
+    FailureClass.CONTENT: QT_TRANSLATE_NOOP(
+        "Failure", "Ask for other photos; the same ones will be refused again."
+    ),
+    FailureClass.RESOURCES: QT_TRANSLATE_NOOP(
         "Failure", "Lower the resolution, the batch size or the rank, then start again."
     ),
-    FailureClass.CONFIGURATION: _("Failure", "Check the trainer's settings before retrying."),
-    FailureClass.PLATFORM: _("Failure", "Retry as it is; if it fails again, wait for Replicate."),
-    FailureClass.TRANSPORT: _("Failure", "Retry when the connection is back."),
-    FailureClass.DIVERGED: _("Failure", "Start again with a lower learning rate."),
-    FailureClass.AMBIGUOUS_BILLED: _("Failure", "Look for the weights at Replicate before retrying."),
-    FailureClass.CANCELED: _("Failure", "Retry if the customer still wants it."),
-    FailureClass.UNKNOWN: _("Failure", "Read the log; retry once if it tells nothing."),
+    FailureClass.CONFIGURATION: QT_TRANSLATE_NOOP("Failure", "Check the trainer's settings before retrying."),
+    FailureClass.PLATFORM: QT_TRANSLATE_NOOP(
+        "Failure", "Retry as it is; if it fails again, wait for Replicate."
+    ),
+    FailureClass.TRANSPORT: QT_TRANSLATE_NOOP("Failure", "Retry when the connection is back."),
+    FailureClass.DIVERGED: QT_TRANSLATE_NOOP("Failure", "Start again with a lower learning rate."),
+    FailureClass.AMBIGUOUS_BILLED: QT_TRANSLATE_NOOP(
+        "Failure", "Look for the weights at Replicate before retrying."
+    ),
+    FailureClass.CANCELED: QT_TRANSLATE_NOOP("Failure", "Retry if the customer still wants it."),
+    FailureClass.UNKNOWN: QT_TRANSLATE_NOOP("Failure", "Read the log; retry once if it tells nothing."),
 }
 """What to do next, a sentence a class."""

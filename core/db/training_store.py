@@ -1,0 +1,307 @@
+"""Trainings, their attempts, logs and stories."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, cast
+
+from peewee import JOIN, ModelSelect, fn
+
+from core.db.database import Tx
+from core.db.json_text import from_json, to_json
+from core.db.tables import Attempt as AttemptRow
+from core.db.tables import AttemptLog, Customer
+from core.db.tables import StoryEvent as StoryRow
+from core.db.tables import Training as TrainingTable
+from core.domain.progress import Phase
+from core.domain.trainings import (
+    TERMINAL,
+    Attempt,
+    Dataset,
+    MoneyState,
+    Parameters,
+    Status,
+    Step,
+    StoryEvent,
+    StoryKind,
+    Training,
+    TrainingFilter,
+    TrainingRow,
+)
+from core.ids import new_id
+from core.money import Stars
+
+_TERMINAL_VALUES = tuple(status.value for status in TERMINAL)
+
+
+def insert_training(tx: Tx, training: Training, attempt_id: str, customer_text: str) -> None:
+    """Insert a training whose first attempt follows in the same transaction."""
+    words = (training.model_name, training.parameters.trigger_word, training.id, customer_text)
+    TrainingTable.insert(
+        id=training.id,
+        customer_id=training.customer_id,
+        operator_id=training.operator_id,
+        bot=training.bot,
+        model_name=training.model_name,
+        destination=training.destination,
+        trainer=training.trainer,
+        trainer_version=training.trainer_version,
+        parameters=to_json(asdict(training.parameters)),
+        dataset=to_json(asdict(training.dataset)),
+        price=training.price.hundredths,
+        price_list=training.price_list,
+        last_attempt_id=attempt_id,
+        status=training.status.value,
+        is_active=not training.status.is_terminal,
+        search_text=" ".join(words).lower(),
+        created_at=training.created_at,
+    ).execute()
+    tx.changed("training", training.id)
+
+
+def insert_attempt(tx: Tx, attempt: Attempt, money: MoneyState) -> None:
+    """Insert an attempt and make it its training's newest."""
+    values = {name: _to_column(value) for name, value in _fields(attempt).items()}
+    AttemptRow.insert(**values, money=money.value).execute()
+    TrainingTable.update(
+        last_attempt_id=attempt.id,
+        status=attempt.status.value,
+        is_active=not attempt.status.is_terminal,
+    ).where(TrainingTable.id == attempt.training_id).execute()
+    tx.changed("training", attempt.training_id)
+
+
+def update_attempt(tx: Tx, attempt: Attempt, **changes: object) -> bool:
+    """Change columns of an attempt that has not ended; returns whether it did.
+
+    A training shows its newest attempt's status, and a terminal one frees the place for the next training.
+    """
+    values = {name: _to_column(value) for name, value in changes.items()}
+    still_open = AttemptRow.status.not_in(_TERMINAL_VALUES)
+    changed = AttemptRow.update(values).where(AttemptRow.id == attempt.id, still_open).execute()
+    status = changes.get("status")
+    if changed and isinstance(status, Status):
+        TrainingTable.update(status=status.value, is_active=not status.is_terminal).where(
+            TrainingTable.id == attempt.training_id, TrainingTable.last_attempt_id == attempt.id
+        ).execute()
+    if changed:
+        tx.changed("training", attempt.training_id)
+    return bool(changed)
+
+
+def set_destination(tx: Tx, training_id: str, destination: str) -> None:
+    """Remember "owner/name" once the owner is known."""
+    query = TrainingTable.update(destination=destination).where(TrainingTable.id == training_id)
+    query.execute()
+    tx.changed("training", training_id)
+
+
+def training(training_id: str) -> Training | None:
+    """Return a training, or none."""
+    row = TrainingTable.get_or_none(TrainingTable.id == training_id)
+    return _training(row) if row is not None else None
+
+
+def attempt(attempt_id: str) -> Attempt | None:
+    """Return an attempt, or none."""
+    row = AttemptRow.get_or_none(AttemptRow.id == attempt_id)
+    return _attempt(row) if row is not None else None
+
+
+def attempts_of(training_id: str) -> list[Attempt]:
+    """Return all attempts of a training, oldest first."""
+    query = AttemptRow.select().where(AttemptRow.training_id == training_id)
+    return [_attempt(row) for row in query.order_by(AttemptRow.number)]
+
+
+def open_attempts() -> list[Attempt]:
+    """Return every attempt that has not ended, oldest first."""
+    query = AttemptRow.select().where(AttemptRow.status.not_in(_TERMINAL_VALUES))
+    return [_attempt(row) for row in query.order_by(AttemptRow.id)]
+
+
+def running_of(customer_id: int, model_name: str) -> str | None:
+    """Return the id of the customer's running training with this model name, or none."""
+    query = TrainingTable.select(TrainingTable.id).where(
+        TrainingTable.customer_id == customer_id,
+        TrainingTable.model_name == model_name,
+        TrainingTable.is_active,
+    )
+    return cast("str | None", query.scalar())
+
+
+def page(wanted: TrainingFilter, *, before_id: str | None = None, limit: int = 100) -> list[TrainingRow]:
+    """Return a page of the trainings table, newest first, those made before `before_id`."""
+    query = _filtered(_row_query(), wanted)
+    if before_id is not None:
+        query = query.where(TrainingTable.id < before_id)
+    return _rows(query.order_by(TrainingTable.id.desc()).limit(limit))
+
+
+def rows(training_ids: Iterable[str], wanted: TrainingFilter) -> list[TrainingRow]:
+    """Return those of the named trainings that match, newest first."""
+    query = _filtered(_row_query(), wanted).where(TrainingTable.id.in_(list(training_ids)))
+    return _rows(query.order_by(TrainingTable.id.desc()))
+
+
+def count(wanted: TrainingFilter) -> int:
+    """Return how many trainings match."""
+    return int(_filtered(TrainingTable.select(), wanted).count())
+
+
+def counts_by_status() -> dict[Status, int]:
+    """Return how many trainings are in each status."""
+    query = TrainingTable.select(TrainingTable.status, fn.COUNT(TrainingTable.id).alias("number"))
+    rows = query.group_by(TrainingTable.status).dicts()
+    return {Status(row["status"]): int(row["number"]) for row in rows}
+
+
+def failed_since(moment: datetime) -> int:
+    """Return how many attempts failed or were aborted since `moment`."""
+    query = AttemptRow.select().where(
+        AttemptRow.status.in_((Status.FAILED.value, Status.ABORTED.value)), AttemptRow.completed_at >= moment
+    )
+    return int(query.count())
+
+
+def save_log(tx: Tx, attempt_id: str, text: str) -> None:
+    """Keep the newest full log of an attempt."""
+    AttemptLog.replace(attempt_id=attempt_id, text=text, saved_at=tx.now).execute()
+
+
+def log(attempt_id: str) -> str:
+    """Return the saved log, empty if none was saved."""
+    found = AttemptLog.select(AttemptLog.text).where(AttemptLog.attempt_id == attempt_id).scalar()
+    return cast("str | None", found) or ""
+
+
+def add_story(tx: Tx, attempt: Attempt, kind: StoryKind, actor: str, **facts: object) -> None:
+    """Add a line to the training's story."""
+    StoryRow.insert(
+        id=new_id(),
+        training_id=attempt.training_id,
+        attempt_number=attempt.number,
+        kind=kind.value,
+        actor=actor,
+        facts=to_json(facts),
+        at=tx.now,
+    ).execute()
+    tx.changed("training", attempt.training_id)
+
+
+def story(training_id: str) -> list[StoryEvent]:
+    """Return a training's story, oldest first."""
+    query = StoryRow.select().where(StoryRow.training_id == training_id).order_by(StoryRow.id)
+    return [
+        StoryEvent(
+            id=row.id,
+            training_id=row.training_id,
+            attempt_number=row.attempt_number,
+            kind=StoryKind(row.kind),
+            actor=row.actor,
+            facts=from_json(row.facts),
+            at=row.at,
+        )
+        for row in query
+    ]
+
+
+def _row_query() -> "ModelSelect[TrainingTable]":
+    columns = (
+        TrainingTable.id, TrainingTable.customer_id, TrainingTable.bot, TrainingTable.model_name,
+        TrainingTable.parameters, TrainingTable.price, TrainingTable.created_at,
+        Customer.first_name, Customer.last_name, Customer.username,
+        AttemptRow.id.alias("attempt_id"), AttemptRow.number, AttemptRow.status, AttemptRow.provider_status,
+        AttemptRow.money, AttemptRow.price.alias("attempt_price"), AttemptRow.provider_id,
+        AttemptRow.failure_class, AttemptRow.waiting_for,
+        AttemptRow.progress_step, AttemptRow.progress_total, AttemptRow.phase, AttemptRow.eta_s,
+        AttemptRow.cost_micro_usd, AttemptRow.started_at, AttemptRow.completed_at,
+    )  # fmt: skip
+    return (
+        TrainingTable.select(*columns)
+        .join(Customer, JOIN.INNER, on=Customer.telegram_id == TrainingTable.customer_id)
+        .join(AttemptRow, JOIN.INNER, on=AttemptRow.id == TrainingTable.last_attempt_id)
+    )
+
+
+def _filtered(query: "ModelSelect[TrainingTable]", wanted: TrainingFilter) -> "ModelSelect[TrainingTable]":
+    if wanted.statuses:
+        query = query.where(TrainingTable.status.in_([status.value for status in wanted.statuses]))
+    if wanted.customer_id is not None:
+        query = query.where(TrainingTable.customer_id == wanted.customer_id)
+    for word in wanted.text.lower().replace("@", " ").split():
+        provider_ids = AttemptRow.select(AttemptRow.training_id).where(AttemptRow.provider_id == word)
+        query = query.where(TrainingTable.search_text.contains(word) | TrainingTable.id.in_(provider_ids))
+    return query
+
+
+def _rows(query: "ModelSelect[TrainingTable]") -> list[TrainingRow]:
+    return [_row(cast("Mapping[str, Any]", row)) for row in query.dicts()]
+
+
+def _row(row: Mapping[str, Any]) -> TrainingRow:
+    full_name = f"{row['first_name']} {row['last_name']}".strip()
+    parameters = from_json(row["parameters"])
+    return TrainingRow(
+        id=row["id"],
+        customer_id=row["customer_id"],
+        customer_name=full_name or row["username"] or str(row["customer_id"]),
+        username=row["username"],
+        bot=row["bot"],
+        model_name=row["model_name"],
+        trigger_word=str(parameters["trigger_word"]),
+        status=Status(row["status"]),
+        provider_status=row["provider_status"],
+        steps=cast("int", parameters["steps"]),
+        price=Stars(row["attempt_price"]),
+        money=MoneyState(row["money"]),
+        attempt_id=row["attempt_id"],
+        attempt_number=row["number"],
+        provider_id=row["provider_id"],
+        failure_class=row["failure_class"],
+        waiting_for=row["waiting_for"],
+        progress_step=row["progress_step"],
+        progress_total=row["progress_total"],
+        phase=Phase(row["phase"]),
+        eta_s=row["eta_s"],
+        cost_micro_usd=row["cost_micro_usd"],
+        created_at=row["created_at"],
+        started_at=row["started_at"],
+        completed_at=row["completed_at"],
+    )
+
+
+def _training(row: TrainingTable) -> Training:
+    return Training(
+        id=row.id,
+        customer_id=row.customer_id,
+        operator_id=row.operator_id,
+        bot=row.bot,
+        model_name=row.model_name,
+        destination=row.destination,
+        trainer=row.trainer,
+        trainer_version=row.trainer_version,
+        parameters=Parameters(**cast("dict[str, Any]", from_json(row.parameters))),
+        dataset=Dataset(**cast("dict[str, Any]", from_json(row.dataset))),
+        price=Stars(row.price),
+        price_list=row.price_list,
+        status=Status(row.status),
+        created_at=row.created_at,
+    )
+
+
+_READERS = {"status": Status, "step": Step, "price": Stars, "phase": Phase}
+_ATTEMPT_FIELDS = tuple(Attempt.__dataclass_fields__)
+
+
+def _attempt(row: AttemptRow) -> Attempt:
+    values = {name: getattr(row, name) for name in _ATTEMPT_FIELDS}
+    return Attempt(**{name: _READERS[name](v) if name in _READERS else v for name, v in values.items()})
+
+
+def _fields(attempt: Attempt) -> dict[str, object]:
+    return {name: getattr(attempt, name) for name in _ATTEMPT_FIELDS}
+
+
+def _to_column(value: object) -> object:
+    return value.hundredths if isinstance(value, Stars) else value
