@@ -1,0 +1,238 @@
+"""The moves of an attempt, each inside an open transaction: record, money, story, message, audit together.
+
+These are the only functions that begin or end an attempt, so no path can forget the stars or the customer.
+`end` is safe to repeat: the first one wins and the rest find a terminal attempt and change nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.db import audit_store, ledger_store, outbox_store, people_store, training_store
+from core.db.database import Tx
+from core.domain import messages
+from core.domain.failures import FailureClass
+from core.domain.ledger import customer_account
+from core.domain.messages import MessageKind
+from core.domain.people import Customer
+from core.domain.progress import Phase
+from core.domain.trainings import (
+    Attempt,
+    MoneyState,
+    Status,
+    Step,
+    StoryKind,
+    Training,
+)
+from core.errors import NotFound
+from core.ids import new_id
+from core.money import Stars
+from core.services import payments
+
+SYSTEM = "system"
+"""The actor of what the program does by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How an attempt ended, with all that is known about it."""
+
+    status: Status
+    provider_status: str = ""
+    failure_class: str = ""
+    error: str = ""
+    log: str = ""
+    output_version: str = ""
+    weights_url: str = ""
+    cost_micro_usd: int | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+
+
+def begin(tx: Tx, training: Training, *, number: int, price: Stars, actor: str) -> Attempt:
+    """Hold the price and insert the attempt; the training row must exist before or follow at once.
+
+    Raises:
+        NotEnoughStars: nothing was written.
+    """
+    attempt_id = training.id if number == 1 else new_id()
+    hold = None
+    if price:
+        hold = payments.hold(
+            tx, attempt_id=attempt_id, customer_id=training.customer_id, amount=price, actor=actor
+        )
+    attempt = Attempt(
+        id=attempt_id,
+        training_id=training.id,
+        number=number,
+        status=Status.SUBMITTING,
+        provider_status="",
+        step=Step.DESTINATION,
+        price=price,
+        hold_id=hold.id if hold else None,
+        version="",
+        input_url="",
+        provider_id=None,
+        sent_at=None,
+        sends=0,
+        looks=0,
+        cancel_asked=False,
+        failure_class="",
+        error="",
+        progress_step=None,
+        progress_total=None,
+        phase=Phase.QUEUED,
+        eta_s=None,
+        loss=None,
+        cost_micro_usd=None,
+        output_version="",
+        weights_url="",
+        created_at=tx.now,
+        started_at=None,
+        completed_at=None,
+    )
+    training_store.insert_attempt(tx, attempt, MoneyState.HELD if price else MoneyState.FREE)
+    if hold:
+        before = hold.debit_after + price
+        training_store.add_story(
+            tx,
+            attempt,
+            StoryKind.HELD,
+            actor,
+            amount=price.hundredths,
+            before=before.hundredths,
+            after=hold.debit_after.hundredths,
+        )
+    return attempt
+
+
+def tell_accepted(tx: Tx, training: Training, attempt: Attempt) -> None:
+    """Queue the message that the training was taken on, with price and new balance."""
+    facts = {
+        "steps": training.parameters.steps,
+        "price": messages.stars_text(attempt.price),
+        "balance": messages.stars_text(_balance(training)),
+    }
+    _tell(tx, training, attempt, MessageKind.TRAINING_ACCEPTED, facts)
+
+
+def end(tx: Tx, attempt: Attempt, ending: Ending, actor: str = SYSTEM) -> bool:
+    """End an attempt: settle or release, keep the log, write story and audit, tell the customer.
+
+    Returns whether this call ended it; false if it had ended before.
+    """
+    training = training_store.training(attempt.training_id)
+    if training is None:
+        raise NotFound(kind="training", ident=attempt.training_id)
+    succeeded = ending.status is Status.SUCCEEDED
+    money = MoneyState.SETTLED if succeeded else MoneyState.RELEASED
+    changed = training_store.update_attempt(
+        tx,
+        attempt,
+        status=ending.status,
+        provider_status=ending.provider_status,
+        step=Step.FINISHED,
+        money=money if attempt.price else MoneyState.FREE,
+        failure_class=ending.failure_class,
+        error=ending.error,
+        waiting_for="",
+        eta_s=None,
+        output_version=ending.output_version,
+        weights_url=ending.weights_url,
+        cost_micro_usd=ending.cost_micro_usd,
+        started_at=ending.started_at or attempt.started_at,
+        completed_at=ending.completed_at or tx.now,
+    )
+    if not changed:
+        return False
+    if ending.log:
+        training_store.save_log(tx, attempt.id, ending.log)
+    _tell_story_of_end(tx, training, attempt, ending, actor)
+    audit_store.add(
+        tx,
+        actor=actor,
+        action=f"training.{ending.status.value}",
+        subject_kind="training",
+        subject_id=training.id,
+        before={"status": attempt.status.value, "attempt": attempt.number},
+        after={"status": ending.status.value, "provider_id": attempt.provider_id or ""},
+        reason=ending.failure_class,
+    )
+    _tell_end(tx, training, attempt, ending)
+    return True
+
+
+_STORY_OF_END = {
+    Status.SUCCEEDED: StoryKind.SUCCEEDED,
+    Status.FAILED: StoryKind.FAILED,
+    Status.CANCELED: StoryKind.CANCELED,
+    Status.ABORTED: StoryKind.ABORTED,
+}
+
+
+def _tell_story_of_end(tx: Tx, training: Training, attempt: Attempt, ending: Ending, actor: str) -> None:
+    training_store.add_story(
+        tx,
+        attempt,
+        _STORY_OF_END[ending.status],
+        actor,
+        failure_class=ending.failure_class,
+        version=ending.output_version,
+        cost_micro_usd=ending.cost_micro_usd,
+    )
+    if not attempt.price:
+        return
+    if ending.status is Status.SUCCEEDED:
+        payments.settle(tx, attempt_id=attempt.id, actor=actor)
+        training_store.add_story(tx, attempt, StoryKind.SETTLED, actor, amount=attempt.price.hundredths)
+        return
+    back = payments.release(tx, attempt_id=attempt.id, customer_id=training.customer_id, actor=actor)
+    training_store.add_story(
+        tx,
+        attempt,
+        StoryKind.RELEASED,
+        actor,
+        amount=attempt.price.hundredths,
+        before=(back.credit_after - back.amount).hundredths,
+        after=back.credit_after.hundredths,
+    )
+
+
+_MESSAGE_OF_END = {
+    Status.SUCCEEDED: MessageKind.TRAINING_SUCCEEDED,
+    Status.FAILED: MessageKind.TRAINING_FAILED,
+    Status.CANCELED: MessageKind.TRAINING_CANCELED,
+    Status.ABORTED: MessageKind.TRAINING_FAILED,
+}
+
+
+def _tell_end(tx: Tx, training: Training, attempt: Attempt, ending: Ending) -> None:
+    language = _customer(training).language
+    failure_class = FailureClass(ending.failure_class) if ending.failure_class else FailureClass.UNKNOWN
+    facts: dict[str, object] = {
+        "trigger_word": training.parameters.trigger_word,
+        "reason": messages.reason_text(failure_class, language),
+        "returned": messages.returned_text(attempt.price, _balance(training), language),
+    }
+    _tell(tx, training, attempt, _MESSAGE_OF_END[ending.status], facts)
+
+
+def _tell(tx: Tx, training: Training, attempt: Attempt, kind: MessageKind, facts: dict[str, object]) -> None:
+    outbox_store.add(
+        tx,
+        event_key=f"{kind.value}:{attempt.id}",
+        customer_id=training.customer_id,
+        bot=training.bot,
+        kind=kind,
+        text=messages.render(kind, _customer(training).language, facts),
+    )
+
+
+def _customer(training: Training) -> Customer:
+    customer = people_store.customer(training.customer_id)
+    if customer is None:
+        raise NotFound(kind="customer", ident=training.customer_id)
+    return customer
+
+
+def _balance(training: Training) -> Stars:
+    return ledger_store.balance(customer_account(training.customer_id))

@@ -1,0 +1,111 @@
+"""The gate to Replicate: the token in use, whose account it is, and whether anything may be sent.
+
+One 401, 402, 403 or missing token shuts the gate for everybody: nothing is submitted and nothing is held
+while it is shut, so customers are not failed one by one (I20). A good probe opens it again. An unpaid bill
+does not show in a probe; then the probe that an operator asks for is the sign that the bill was paid.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.clock import Clock
+from core.errors import AppError, BadToken, BillingNeeded, Forbidden, GateShut, NoToken
+from core.events import Change, Changes
+from core.gateways.replicate import Replicate
+from core.gateways.replicate_objects import Account
+from core.gateways.secrets import REPLICATE_TOKEN, Secrets
+
+SHUTTING = (NoToken, BadToken, BillingNeeded, Forbidden)
+"""Errors that concern the account, not the one training that met them."""
+
+UNTRIED = "the token was not checked yet."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateState:
+    """What the status line shows. `problem` is none while the gate is open or was never tried."""
+
+    is_open: bool
+    problem: AppError | None
+    account: Account | None
+    token_source: str
+    since: datetime
+
+
+class Gate:
+    """Gives out the client for Replicate while it may be used."""
+
+    def __init__(self, replicate: Replicate, secrets: Secrets, clock: Clock, changes: Changes) -> None:
+        """Begin shut and untried; `probe` is what opens."""
+        self._replicate = replicate
+        self._secrets = secrets
+        self._clock = clock
+        self._changes = changes
+        self.state = GateState(is_open=False, problem=None, account=None, token_source="", since=clock.now())
+
+    @property
+    def reader(self) -> Replicate:
+        """Return the client for what only reads or cancels: that goes on while the gate is shut."""
+        return self._replicate
+
+    def sender(self) -> Replicate:
+        """Return the client for what starts something.
+
+        Raises:
+            GateShut: nothing may be sent now.
+        """
+        if not self.state.is_open:
+            raise GateShut(reason=str(self.state.problem or UNTRIED))
+        return self._replicate
+
+    def account(self) -> Account:
+        """Return whose account the token belongs to.
+
+        Raises:
+            GateShut: it is not known.
+        """
+        if self.state.account is None:
+            raise GateShut(reason=str(self.state.problem or UNTRIED))
+        return self.state.account
+
+    async def probe(self) -> GateState:
+        """Read the token afresh, ask Replicate whose it is, and open or shut accordingly.
+
+        Raises:
+            AppError: Replicate could not be asked; the gate stays as it was.
+        """
+        secret = await asyncio.to_thread(self._secrets.get, REPLICATE_TOKEN)
+        self._replicate.use_token(secret)
+        try:
+            account = await self._replicate.account()
+        except SHUTTING as error:
+            self.shut(error)
+        else:
+            self._set(is_open=True, problem=None, account=account)
+        return self.state
+
+    async def save_token(self, value: str) -> GateState:
+        """Keep a new token in the keyring and probe with it.
+
+        Raises:
+            InputError, NoKeyring: it was not saved.
+            AppError: it was saved, but Replicate could not be asked.
+        """
+        await asyncio.to_thread(self._secrets.save, REPLICATE_TOKEN, value)
+        return await self.probe()
+
+    def shut(self, error: AppError) -> None:
+        """Shut because of `error`; the change tells everybody."""
+        self._set(is_open=False, problem=error, account=self.state.account)
+
+    def _set(self, *, is_open: bool, problem: AppError | None, account: Account | None) -> None:
+        moved = is_open != self.state.is_open
+        self.state = GateState(
+            is_open=is_open,
+            problem=problem,
+            account=account,
+            token_source=self._replicate.token_source or "",
+            since=self._clock.now() if moved else self.state.since,
+        )
+        self._changes.publish(Change("gate"))

@@ -1,0 +1,279 @@
+"""Every movement of stars, and nothing else moves them.
+
+The functions that take an open transaction are for services whose own records must stand or fall with the
+money: a training and its hold are one commit. Each writes the transfer and its audit row; a repeat of an
+operation id returns the stored transfer and writes nothing.
+"""
+
+from dataclasses import dataclass
+
+from core.db import audit_store, ledger_store, ledger_write, outbox_store, people_store
+from core.db.database import Database, Tx
+from core.domain import messages
+from core.domain.ledger import (
+    ADJUSTMENTS,
+    BONUS,
+    ESCROW,
+    REVENUE_TRAINING,
+    CauseKind,
+    Transfer,
+    TransferDraft,
+    TransferKind,
+    customer_account,
+    provider_account,
+)
+from core.domain.messages import MessageKind
+from core.domain.people import Customer, Operator, Permission
+from core.errors import AlreadyDone, InputError, NotFound
+from core.money import Stars
+
+MIN_REASON = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """A change of a balance by hand. `operation_id` is made when the form opens."""
+
+    operation_id: str
+    customer_id: int
+    amount: Stars
+    reason: str
+
+
+def hold(tx: Tx, *, attempt_id: str, customer_id: int, amount: Stars, actor: str) -> Transfer:
+    """Move the price of an attempt from the customer to escrow; once an attempt.
+
+    Raises:
+        NotEnoughStars: the customer has less.
+    """
+    draft = TransferDraft(
+        operation_id=f"hold:{attempt_id}",
+        kind=TransferKind.HOLD,
+        debit=customer_account(customer_id),
+        credit=ESCROW,
+        amount=amount,
+        cause_kind=CauseKind.ATTEMPT,
+        cause_id=attempt_id,
+        actor=actor,
+    )
+    return _post(tx, draft)
+
+
+def settle(tx: Tx, *, attempt_id: str, actor: str) -> Transfer:
+    """Earn an attempt's hold: escrow to revenue. At most one of settle and release ever happens.
+
+    Raises:
+        AlreadyDone: the hold was released.
+    """
+    return _end_hold(tx, attempt_id, TransferKind.SETTLE, REVENUE_TRAINING, actor)
+
+
+def release(tx: Tx, *, attempt_id: str, customer_id: int, actor: str) -> Transfer:
+    """Give an attempt's hold back: escrow to customer. At most one of settle and release ever happens.
+
+    Raises:
+        AlreadyDone: the hold was settled.
+    """
+    return _end_hold(tx, attempt_id, TransferKind.RELEASE, customer_account(customer_id), actor)
+
+
+def topup(
+    tx: Tx, *, provider: str, external_id: str, customer_id: int, amount: Stars, actor: str
+) -> Transfer:
+    """Credit money that a provider took; once for each external id of that provider."""
+    draft = TransferDraft(
+        operation_id=f"topup:{provider}:{external_id}",
+        kind=TransferKind.TOPUP,
+        debit=provider_account(provider),
+        credit=customer_account(customer_id),
+        amount=amount,
+        cause_kind=CauseKind.PAYMENT,
+        cause_id=f"{provider}:{external_id}",
+        actor=actor,
+    )
+    return _post(tx, draft)
+
+
+class Payments:
+    """Balances, their explanation, and changes of a balance by hand."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on an open database."""
+        self._db = db
+
+    async def balance(self, customer_id: int) -> Stars:
+        """Return the customer's balance.
+
+        Raises:
+            NotFound: there is no such customer; never zero instead (TE6).
+        """
+        return await self._db.read(lambda: _known_balance(customer_id))
+
+    async def ledger(
+        self, customer_id: int, *, before_id: str | None = None, limit: int = 100
+    ) -> list[Transfer]:
+        """Return a page of the customer's transfers, newest first, each with the balance after it."""
+        account = customer_account(customer_id)
+        return await self._db.read(lambda: ledger_store.of_account(account, before_id=before_id, limit=limit))
+
+    async def credit(self, adjustment: Adjustment, operator: Operator) -> Transfer:
+        """Give stars without money (category BONUS) and tell the customer.
+
+        Raises:
+            NotAllowed, NotFound, InputError, OperationMismatch: nothing was done.
+        """
+        return await self._adjust(adjustment, operator, TransferKind.GRANT)
+
+    async def debit(self, adjustment: Adjustment, operator: Operator) -> Transfer:
+        """Take stars back and tell the customer.
+
+        Raises:
+            NotAllowed, NotFound, InputError, NotEnoughStars, OperationMismatch: nothing was done.
+        """
+        return await self._adjust(adjustment, operator, TransferKind.DEDUCTION)
+
+    async def reverse(
+        self, transfer_id: str, *, operation_id: str, reason: str, operator: Operator
+    ) -> Transfer:
+        """Undo a grant, deduction or top-up by the contrary transfer that names it; once for each.
+
+        Raises:
+            NotAllowed, NotFound, InputError, AlreadyDone, NotEnoughStars: nothing was done.
+        """
+        operator.require(Permission.REVERSE_TRANSFER)
+        _require_reason(reason)
+
+        def write(tx: Tx) -> Transfer:
+            first = ledger_store.by_id(transfer_id)
+            if first is None:
+                raise NotFound(kind="transfer", ident=transfer_id)
+            if first.kind not in _REVERSIBLE:
+                raise AlreadyDone(problem=f"a {first.kind.value} is ended by its training, not by hand")
+            done = ledger_store.of_cause(CauseKind.TRANSFER, transfer_id)
+            if done and done[0].operation_id != operation_id:
+                raise AlreadyDone(problem=f"transfer {transfer_id} was reversed before")
+            return _post(
+                tx,
+                TransferDraft(
+                    operation_id=operation_id,
+                    kind=TransferKind.REVERSAL,
+                    debit=first.credit,
+                    credit=first.debit,
+                    amount=first.amount,
+                    cause_kind=CauseKind.TRANSFER,
+                    cause_id=transfer_id,
+                    actor=operator.name,
+                    reason=reason,
+                    reverses_id=transfer_id,
+                ),
+            )
+
+        return await self._db.write(write)
+
+    async def _adjust(self, asked: Adjustment, operator: Operator, kind: TransferKind) -> Transfer:
+        operator.require(Permission.ADJUST_BALANCE)
+        _require_reason(asked.reason)
+        if asked.amount.hundredths <= 0:
+            raise InputError(field="amount", value=str(asked.amount), problem="more than zero is needed")
+
+        def write(tx: Tx) -> Transfer:
+            customer = _known_customer(asked.customer_id)
+            account = customer_account(customer.telegram_id)
+            is_grant = kind is TransferKind.GRANT
+            draft = TransferDraft(
+                operation_id=asked.operation_id,
+                kind=kind,
+                debit=BONUS if is_grant else account,
+                credit=account if is_grant else ADJUSTMENTS,
+                amount=asked.amount,
+                cause_kind=CauseKind.OPERATOR,
+                cause_id=operator.id,
+                actor=operator.name,
+                reason=asked.reason,
+            )
+            transfer = _post(tx, draft)
+            _tell(tx, customer, transfer)
+            return transfer
+
+        return await self._db.write(write)
+
+
+_REVERSIBLE = frozenset({TransferKind.TOPUP, TransferKind.GRANT, TransferKind.DEDUCTION})
+
+
+def _post(tx: Tx, draft: TransferDraft) -> Transfer:
+    transfer, is_new = ledger_write.post(tx, draft)
+    if is_new:
+        audit_store.add(
+            tx,
+            actor=draft.actor,
+            action=f"ledger.{draft.kind.value}",
+            subject_kind="transfer",
+            subject_id=transfer.id,
+            before={
+                draft.debit: (transfer.debit_after + draft.amount).hundredths,
+                draft.credit: (transfer.credit_after - draft.amount).hundredths,
+            },
+            after={
+                draft.debit: transfer.debit_after.hundredths,
+                draft.credit: transfer.credit_after.hundredths,
+            },
+            reason=draft.reason,
+        )
+    return transfer
+
+
+def _end_hold(tx: Tx, attempt_id: str, kind: TransferKind, to: str, actor: str) -> Transfer:
+    held = ledger_store.by_operation(f"hold:{attempt_id}")
+    if held is None:
+        raise NotFound(kind="hold of attempt", ident=attempt_id)
+    end = ledger_store.end_of_hold(held.id)
+    if end is not None and end.kind is not kind:
+        raise AlreadyDone(problem=f"the hold of attempt {attempt_id} ended with {end.kind.value}")
+    draft = TransferDraft(
+        operation_id=f"{kind.value}:{attempt_id}",
+        kind=kind,
+        debit=ESCROW,
+        credit=to,
+        amount=held.amount,
+        cause_kind=CauseKind.ATTEMPT,
+        cause_id=attempt_id,
+        actor=actor,
+        ends_hold_id=held.id,
+    )
+    return _post(tx, draft)
+
+
+def _known_customer(customer_id: int) -> Customer:
+    customer = people_store.customer(customer_id)
+    if customer is None:
+        raise NotFound(kind="customer", ident=customer_id)
+    return customer
+
+
+def _known_balance(customer_id: int) -> Stars:
+    return ledger_store.balance(customer_account(_known_customer(customer_id).telegram_id))
+
+
+def _require_reason(reason: str) -> None:
+    if len(reason.strip()) < MIN_REASON:
+        raise InputError(field="reason", value=reason, problem="say in a few words why")
+
+
+def _tell(tx: Tx, customer: Customer, transfer: Transfer) -> None:
+    account = customer_account(customer.telegram_id)
+    change = transfer.effect_on(account)
+    after = transfer.credit_after if transfer.credit == account else transfer.debit_after
+    facts = {
+        "change": messages.stars_text(change),
+        "balance": messages.stars_text(after),
+        "reason": transfer.reason,
+    }
+    outbox_store.add(
+        tx,
+        event_key=f"balance:{transfer.id}",
+        customer_id=customer.telegram_id,
+        bot=customer.bot,
+        kind=MessageKind.BALANCE_CHANGED,
+        text=messages.render(MessageKind.BALANCE_CHANGED, customer.language, facts),
+    )

@@ -1,0 +1,311 @@
+"""What operators do with trainings: start, cancel, retry, look.
+
+`start_model_training_directly` is the heart of the program. It checks everything that can be checked before any
+star moves, then writes hold, training, attempt, audit and message in one transaction, and wakes the engine, which
+drives the attempt through destination, upload, submit and watch (`training_steps`, `watch`).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.clock import Clock
+from core.db import audit_store, ledger_store, people_store, training_store
+from core.db.database import Database, Tx
+from core.domain import pricing
+from core.domain.failures import FailureClass
+from core.domain.ledger import CauseKind, Transfer
+from core.domain.people import Operator, Permission
+from core.domain.progress import loss_points
+from core.domain.trainings import (
+    Attempt,
+    RetryPrice,
+    Status,
+    Step,
+    StoryEvent,
+    StoryKind,
+    Training,
+    TrainingFilter,
+    TrainingRequest,
+    TrainingRow,
+    price_of_retry,
+)
+from core.errors import AlreadyDone, AlreadyRunning, DatasetError, NotFound, OperationMismatch, TooLate
+from core.services import attempts
+from core.services.attempts import Ending
+from core.services.gate import Gate
+
+Wake = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingDetails:
+    """All that the details pane shows."""
+
+    training: Training
+    row: TrainingRow
+    attempts: tuple[Attempt, ...]
+    story: tuple[StoryEvent, ...]
+    transfers: tuple[Transfer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The numbers above the table and on the overview."""
+
+    by_status: dict[Status, int]
+    failed_today: int
+    held: ledger_store.Totals
+
+    @property
+    def running(self) -> int:
+        """Return how many trainings have not ended."""
+        return sum(number for status, number in self.by_status.items() if not status.is_terminal)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many are still to be sent or of unknown outcome."""
+        return sum(self.by_status.get(status, 0) for status in (Status.SUBMITTING, Status.UNKNOWN))
+
+
+class Trainings:
+    """Trainings as the window, the terminal and the server see them."""
+
+    def __init__(self, db: Database, gate: Gate, clock: Clock, wake: Wake) -> None:
+        """Work on an open database; `wake` tells the engine that there is something to drive."""
+        self._db = db
+        self._gate = gate
+        self._clock = clock
+        self._wake = wake
+
+    async def start_model_training_directly(self, request: TrainingRequest, operator: Operator) -> Training:
+        """Start a paid training. A repeat of the same request returns the training it made.
+
+        Raises:
+            NotAllowed, InputError, DatasetError, NotFound, NotEnoughStars, AlreadyRunning, GateShut,
+            OperationMismatch: nothing was started and no star moved.
+        """
+        operator.require(Permission.START_TRAINING)
+        request.check()
+        _require_dataset(request)
+        done = await self._db.read(lambda: training_store.training(request.request_id))
+        if done is None:
+            self._gate.sender()
+        training = await self._db.write(lambda tx: _start(tx, request, operator))
+        self._wake()
+        return training
+
+    async def cancel(self, training_id: str, operator: Operator) -> Training:
+        """Ask for the end of a running training; one not yet sent ends at once and its stars come back.
+
+        Raises:
+            NotAllowed, NotFound, TooLate: nothing was changed.
+        """
+        operator.require(Permission.CANCEL_TRAINING)
+        training = await self._db.write(lambda tx: _cancel(tx, training_id, operator))
+        self._wake()
+        return training
+
+    async def retry(
+        self, training_id: str, *, after_attempt: str, price: RetryPrice, reason: str, operator: Operator
+    ) -> Attempt:
+        """Run an ended training again as a new attempt. `after_attempt` is the attempt the operator saw end:
+        however often and from wherever it is retried, one new attempt follows it and is paid once.
+
+        Raises:
+            NotAllowed, NotFound, TooLate, AlreadyDone, AlreadyRunning, NotEnoughStars, GateShut, DatasetError:
+            nothing was started and no star moved.
+        """
+        operator.require(Permission.RETRY_TRAINING)
+        if price is RetryPrice.FREE:
+            operator.require(Permission.RETRY_FREE)
+        self._gate.sender()
+        attempt = await self._db.write(
+            lambda tx: _retry(tx, training_id, after_attempt, price, reason, operator)
+        )
+        self._wake()
+        return attempt
+
+    async def page(
+        self, wanted: TrainingFilter, *, before_id: str | None = None, limit: int = 100
+    ) -> list[TrainingRow]:
+        """Return a page of the table, newest first."""
+        return await self._db.read(lambda: training_store.page(wanted, before_id=before_id, limit=limit))
+
+    async def rows(self, training_ids: Iterable[str], wanted: TrainingFilter) -> list[TrainingRow]:
+        """Return those of the named trainings that match the filter, as they are now."""
+        return await self._db.read(lambda: training_store.rows(training_ids, wanted))
+
+    async def count(self, wanted: TrainingFilter) -> int:
+        """Return how many trainings match."""
+        return await self._db.read(lambda: training_store.count(wanted))
+
+    async def counts(self) -> Counts:
+        """Return the numbers for headings and badges; "today" begins at midnight UTC."""
+        midnight = self._clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return await self._db.read(
+            lambda: Counts(
+                by_status=training_store.counts_by_status(),
+                failed_today=training_store.failed_since(midnight),
+                held=ledger_store.totals(),
+            )
+        )
+
+    async def details(self, training_id: str) -> TrainingDetails:
+        """Return everything about one training but its log.
+
+        Raises:
+            NotFound: there is none.
+        """
+        return await self._db.read(lambda: _details(training_id))
+
+    async def log(self, attempt_id: str) -> str:
+        """Return the saved log of an attempt, as far as it was read."""
+        return await self._db.read(lambda: training_store.log(attempt_id))
+
+    async def loss(self, attempt_id: str) -> list[tuple[int, float]]:
+        """Return the loss curve of an attempt as (step, loss)."""
+        return await self._db.read(lambda: loss_points(training_store.log(attempt_id)))
+
+
+def _require_dataset(request: TrainingRequest) -> None:
+    path = Path(request.dataset.path)
+    if not path.is_file() or path.stat().st_size != request.dataset.size_bytes:
+        raise DatasetError(field="photos", value=path.name, problem="the packed photos are gone or changed")
+
+
+def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
+    done = training_store.training(request.request_id)
+    if done is not None:
+        if not _same(done, request):
+            raise OperationMismatch(operation_id=request.request_id)
+        return done
+    customer = people_store.customer(request.customer_id)
+    if customer is None:
+        raise NotFound(kind="customer", ident=request.customer_id)
+    _require_none_running(request.customer_id, request.model_name)
+    training = Training(
+        id=request.request_id,
+        customer_id=request.customer_id,
+        operator_id=operator.id,
+        bot=customer.bot,
+        model_name=request.model_name,
+        destination="",
+        trainer=request.trainer,
+        trainer_version=request.trainer_version,
+        parameters=request.parameters,
+        dataset=request.dataset,
+        price=request.price,
+        price_list=pricing.PRICE_LIST_VERSION,
+        status=Status.SUBMITTING,
+        created_at=tx.now,
+    )
+    words = " ".join((str(customer.telegram_id), customer.username, customer.name))
+    training_store.insert_training(tx, training, training.id, words)
+    attempt = attempts.begin(tx, training, number=1, price=request.price, actor=operator.name)
+    attempts.tell_accepted(tx, training, attempt)
+    audit_store.add(
+        tx,
+        actor=operator.name,
+        action="training.start",
+        subject_kind="training",
+        subject_id=training.id,
+        after={
+            "customer": request.customer_id,
+            "model": request.model_name,
+            "price": request.price.hundredths,
+        },
+    )
+    return training
+
+
+def _same(done: Training, request: TrainingRequest) -> bool:
+    names = ("customer_id", "model_name", "parameters", "dataset", "trainer")
+    return all(getattr(done, name) == getattr(request, name) for name in names)
+
+
+def _require_none_running(customer_id: int, model_name: str) -> None:
+    running = training_store.running_of(customer_id, model_name)
+    if running is not None:
+        raise AlreadyRunning(training_id=running)
+
+
+def _known(training_id: str) -> tuple[Training, Attempt]:
+    training = training_store.training(training_id)
+    if training is None:
+        raise NotFound(kind="training", ident=training_id)
+    return training, training_store.attempts_of(training_id)[-1]
+
+
+_NOT_SENT = frozenset({Step.DESTINATION, Step.UPLOAD, Step.SUBMIT})
+
+
+def _cancel(tx: Tx, training_id: str, operator: Operator) -> Training:
+    training, attempt = _known(training_id)
+    if attempt.status.is_terminal:
+        raise TooLate(status=attempt.status.value)
+    if not attempt.cancel_asked:
+        training_store.update_attempt(tx, attempt, cancel_asked=True)
+        training_store.add_story(tx, attempt, StoryKind.CANCEL_ASKED, operator.name)
+        audit_store.add(
+            tx,
+            actor=operator.name,
+            action="training.cancel",
+            subject_kind="training",
+            subject_id=training_id,
+            before={"status": attempt.status.value},
+        )
+    if attempt.step in _NOT_SENT:
+        attempts.end(
+            tx,
+            attempt,
+            Ending(status=Status.CANCELED, failure_class=FailureClass.CANCELED.value),
+            operator.name,
+        )
+    return training
+
+
+def _retry(
+    tx: Tx, training_id: str, after_attempt: str, choice: RetryPrice, reason: str, operator: Operator
+) -> Attempt:
+    training, last = _known(training_id)
+    if last.id != after_attempt:
+        raise AlreadyDone(problem=f"attempt {last.number} follows already")
+    if last.status is Status.SUCCEEDED or not last.status.is_terminal:
+        raise TooLate(status=last.status.value)
+    if not Path(training.dataset.path).is_file():
+        raise DatasetError(
+            field="photos",
+            value=training.dataset.path,
+            problem="the packed photos are gone from this machine",
+        )
+    _require_none_running(training.customer_id, training.model_name)
+    price = price_of_retry(choice, training.price)
+    attempt = attempts.begin(tx, training, number=last.number + 1, price=price, actor=operator.name)
+    training_store.add_story(
+        tx, attempt, StoryKind.RETRIED, operator.name, price=price.hundredths, reason=reason
+    )
+    audit_store.add(
+        tx,
+        actor=operator.name,
+        action="training.retry",
+        subject_kind="training",
+        subject_id=training_id,
+        before={"attempt": last.number, "status": last.status.value},
+        after={"attempt": attempt.number, "price": price.hundredths},
+        reason=reason,
+    )
+    return attempt
+
+
+def _details(training_id: str) -> TrainingDetails:
+    training, _last = _known(training_id)
+    every = training_store.attempts_of(training_id)
+    transfers = [one for each in every for one in ledger_store.of_cause(CauseKind.ATTEMPT, each.id)]
+    return TrainingDetails(
+        training=training,
+        row=training_store.rows([training_id], TrainingFilter())[0],
+        attempts=tuple(every),
+        story=tuple(training_store.story(training_id)),
+        transfers=tuple(transfers),
+    )
