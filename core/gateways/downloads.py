@@ -93,7 +93,10 @@ async def _fetch(
 
 
 async def _receive(service: str, response: httpx.Response, place: "_Place", progress: Progress) -> None:
-    done = place.size() if _continues(response, place.size()) else 0
+    done = place.size() if response.status_code == _PARTIAL else 0
+    if response.status_code == _PARTIAL and not _continues(response, done):
+        await _on_disk(place, place.clear)
+        raise BadAnswer(service=service, detail="a part of the file that was not asked for")
     if not done:
         await _on_disk(place, place.begin, _tag(response))
     total = _total_bytes(response, done)
@@ -107,8 +110,8 @@ async def _receive(service: str, response: httpx.Response, place: "_Place", prog
 
 
 def _continues(response: httpx.Response, size: int) -> bool:
-    is_partial = response.status_code == _PARTIAL
-    return is_partial and response.headers.get("Content-Range", "").startswith(f"bytes {size}-")
+    told: str = response.headers.get("Content-Range", "")
+    return told.startswith(f"bytes {size}-")
 
 
 def _total_bytes(response: httpx.Response, done: int) -> int | None:
