@@ -108,7 +108,7 @@ class Settings(BaseSettings):
 
     min_photos: int = Field(default=10, ge=1, le=1000)
     """Fewest photos of a dataset."""
-    min_side_px: int = Field(default=512, ge=1, le=8192)
+    min_side_px: int = Field(default=256, ge=1, le=8192)
     """Shortest side of a photo."""
     max_photo_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
     """Largest size of one photo."""

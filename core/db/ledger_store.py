@@ -1,5 +1,6 @@
 """Reads of the ledger: balances, transfers of an account, one transfer by its operation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.db.tables import Account, from_micros
@@ -38,6 +39,13 @@ def balance(account: str) -> Stars:
     """Return the balance; an account nothing ever moved on has zero."""
     row = Account.select(Account.balance).where(Account.id == account).scalar()
     return Stars(row) if row is not None else ZERO
+
+
+def balances(accounts: Iterable[str]) -> dict[str, Stars]:
+    """Return the balances of many accounts in one query; zero for one nothing ever moved on."""
+    wanted = list(accounts)
+    rows = Account.select(Account.id, Account.balance).where(Account.id.in_(wanted))
+    return dict.fromkeys(wanted, ZERO) | {row.id: Stars(row.balance) for row in rows}
 
 
 def by_operation(operation_id: str) -> Transfer | None:

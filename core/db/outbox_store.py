@@ -5,9 +5,11 @@ message about one training repeats it, because saying it twice is better than ne
 and `failed` (refused for good) stay visible and can be sent again by hand.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, cast
 
 from peewee import fn
 
@@ -110,7 +112,8 @@ def counts() -> dict[OutboxStatus, int]:
         .where(Outbox.status != OutboxStatus.SENT.value)
         .group_by(Outbox.status)
     )
-    return {OutboxStatus(row["status"]): int(row["number"]) for row in query.dicts()}
+    found = cast("Iterable[Mapping[str, Any]]", query.dicts())
+    return {OutboxStatus(row["status"]): int(row["number"]) for row in found}
 
 
 def of_customer(customer_id: int, limit: int = 100) -> list[Message]:

@@ -145,6 +145,7 @@ class Attempt(Table):
     cost_micro_usd = pw.BigIntegerField(null=True)
     output_version = pw.TextField()
     weights_url = pw.TextField()
+    weights_sha256 = pw.TextField()
     created_at = MomentField()
     started_at = MomentField(null=True)
     completed_at = MomentField(null=True)

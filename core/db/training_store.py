@@ -152,8 +152,8 @@ def count(wanted: TrainingFilter) -> int:
 def counts_by_status() -> dict[Status, int]:
     """Return how many trainings are in each status."""
     query = TrainingTable.select(TrainingTable.status, fn.COUNT(TrainingTable.id).alias("number"))
-    rows = query.group_by(TrainingTable.status).dicts()
-    return {Status(row["status"]): int(row["number"]) for row in rows}
+    found = cast("Iterable[Mapping[str, Any]]", query.group_by(TrainingTable.status).dicts())
+    return {Status(row["status"]): int(row["number"]) for row in found}
 
 
 def failed_since(moment: datetime) -> int:
@@ -162,6 +162,23 @@ def failed_since(moment: datetime) -> int:
         AttemptRow.status.in_((Status.FAILED.value, Status.ABORTED.value)), AttemptRow.completed_at >= moment
     )
     return int(query.count())
+
+
+def without_weights(since: datetime) -> list[str]:
+    """Return the attempts that succeeded since `since` and whose weights were not saved, oldest first."""
+    query = AttemptRow.select(AttemptRow.id).where(
+        AttemptRow.status == Status.SUCCEEDED.value,
+        AttemptRow.completed_at >= since,
+        AttemptRow.weights_url != "",
+        AttemptRow.weights_sha256 == "",
+    )
+    return [row.id for row in query.order_by(AttemptRow.id)]
+
+
+def set_weights_sha256(tx: Tx, attempt: Attempt, sha256: str) -> None:
+    """Remember that the weights lie on our disk."""
+    AttemptRow.update(weights_sha256=sha256).where(AttemptRow.id == attempt.id).execute()
+    tx.changed("training", attempt.training_id)
 
 
 def save_log(tx: Tx, attempt_id: str, text: str) -> None:

@@ -265,6 +265,8 @@ class Attempt:
     cost_micro_usd: int | None
     output_version: str
     weights_url: str
+    weights_sha256: str
+    """Checksum of the weights on our disk; empty until they were saved."""
     created_at: datetime
     started_at: datetime | None
     completed_at: datetime | None

@@ -86,6 +86,7 @@ def begin(tx: Tx, training: Training, *, number: int, price: Stars, actor: str) 
         cost_micro_usd=None,
         output_version="",
         weights_url="",
+        weights_sha256="",
         created_at=tx.now,
         started_at=None,
         completed_at=None,

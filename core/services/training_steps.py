@@ -1,11 +1,12 @@
 """The steps that bring an attempt to Replicate: destination, upload, submit. Each is safe to die in.
 
-Before each step the attempt is read again, after it the next step is stored; a restart goes on from the stored
-one. The one step that costs money, the create call, is stored as `sent` *before* it leaves: an attempt that is
+Before each step the attempt is read again, after it the next step is stored; a restart goes on from the
+stored one. The one step that costs money, the create call, is stored as `sent` *before* it leaves: an attempt
 found there without a provider's id is of unknown outcome and is looked for in the provider's list (`watch`),
 never sent again blindly.
 """
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -67,7 +68,7 @@ class TrainingSteps:
             if attempt.status.is_terminal or attempt.step not in self._steps:
                 return attempt
             if attempt.cancel_asked:
-                await self._db.write(lambda tx: attempts.end(tx, attempt, CANCELED))
+                await self._cancel_unsent(attempt)
                 continue
             try:
                 await self._steps[attempt.step](self, training, attempt)
@@ -120,7 +121,7 @@ class TrainingSteps:
     async def _upload(self, training: Training, attempt: Attempt) -> None:
         """Send the packed photos; the new file's URL is the marker by which the training is found again."""
         path = Path(training.dataset.path)
-        if not path.is_file():
+        if not await asyncio.to_thread(path.is_file):
             raise DatasetError(field="photos", value=path.name, problem="the packed photos are gone")
         file = await self._gate.sender().upload(
             path,
@@ -159,7 +160,7 @@ class TrainingSteps:
             )
         except RemoteUnknown as error:
             log.warning("attempt %s: outcome of the create call is unknown: %s", attempt.id, error)
-            await self._db.write(lambda tx: _mark_unknown(tx, attempt))
+            await self._db.write(lambda tx: mark_unknown(tx, attempt))
         except (*SHUTTING, *PASSING) as error:
             # Known not to have started. Files live a day: after a shut gate they are sent again.
             back = Step.UPLOAD if isinstance(error, SHUTTING) else Step.SUBMIT
@@ -167,6 +168,9 @@ class TrainingSteps:
             raise
         else:
             await self._db.write(lambda tx: accept(tx, attempt, remote))
+
+    async def _cancel_unsent(self, attempt: Attempt) -> None:
+        await self._db.write(lambda tx: attempts.end(tx, attempt, CANCELED))
 
     async def _refuse(self, attempt: Attempt, error: AppError) -> None:
         ending = Ending(status=Status.FAILED, failure_class=class_of_code(error.code).value, error=str(error))
@@ -185,6 +189,12 @@ class TrainingSteps:
         await self._db.write(write)
 
     _steps = {Step.DESTINATION: _make_destination, Step.UPLOAD: _upload, Step.SUBMIT: _submit}  # noqa: RUF012
+
+
+def mark_unknown(tx: Tx, attempt: Attempt) -> None:
+    """Remember that the create call may have worked: from here the watch looks for it."""
+    if training_store.update_attempt(tx, attempt, status=Status.UNKNOWN):
+        training_store.add_story(tx, attempt, StoryKind.UNKNOWN, SYSTEM)
 
 
 def accept(tx: Tx, attempt: Attempt, remote: RemoteTraining) -> bool:
@@ -219,11 +229,6 @@ def _mark_sent(tx: Tx, attempt: Attempt) -> bool:
     )
     training_store.add_story(tx, attempt, StoryKind.SENT, SYSTEM, number=fresh.sends + 1)
     return True
-
-
-def _mark_unknown(tx: Tx, attempt: Attempt) -> None:
-    if training_store.update_attempt(tx, attempt, status=Status.UNKNOWN):
-        training_store.add_story(tx, attempt, StoryKind.UNKNOWN, SYSTEM)
 
 
 def _both(attempt_id: str) -> tuple[Training, Attempt]:

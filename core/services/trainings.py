@@ -1,8 +1,8 @@
 """What operators do with trainings: start, cancel, retry, look.
 
-`start_model_training_directly` is the heart of the program. It checks everything that can be checked before any
-star moves, then writes hold, training, attempt, audit and message in one transaction, and wakes the engine, which
-drives the attempt through destination, upload, submit and watch (`training_steps`, `watch`).
+`start_model_training_directly` is the heart of the program. It checks everything that can be checked before
+any star moves, then writes hold, training, attempt, audit and message in one transaction, and wakes the
+engine, which drives the attempt through destination, upload, submit and watch (`training_steps`, `watch`).
 """
 
 from collections.abc import Callable, Iterable
@@ -113,8 +113,8 @@ class Trainings:
         however often and from wherever it is retried, one new attempt follows it and is paid once.
 
         Raises:
-            NotAllowed, NotFound, TooLate, AlreadyDone, AlreadyRunning, NotEnoughStars, GateShut, DatasetError:
-            nothing was started and no star moved.
+            NotAllowed, NotFound, TooLate, AlreadyDone, AlreadyRunning, NotEnoughStars, GateShut,
+            DatasetError: nothing was started and no star moved.
         """
         operator.require(Permission.RETRY_TRAINING)
         if price is RetryPrice.FREE:

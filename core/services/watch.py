@@ -1,9 +1,9 @@
 """Watching what runs at Replicate: one list page covers a hundred trainings, single reads only where needed.
 
-`Watch.look` is one pass: it reads the list newest first until every open attempt was seen or the list has gone
-past the oldest of them, takes over what changed, finds attempts of unknown outcome by their marker, and spends a
-small budget of single reads on growing logs. `take` is where poll and webhook meet: it is safe to be told the
-same thing twice, late or out of order, because a terminal state is final.
+`Watch.look` is one pass: it reads the list newest first until every open attempt was seen or the list has
+gone past the oldest of them, takes over what changed, finds attempts of unknown outcome by their marker, and
+spends a small budget of single reads on growing logs. `take` is where poll and webhook meet: it is safe to be
+told the same thing twice, late or out of order, because a terminal state is final.
 """
 
 import logging
@@ -17,7 +17,7 @@ from core.domain.failures import FailureClass, class_of_message
 from core.domain.pricing import billed_micro_usd
 from core.domain.progress import LogReader
 from core.domain.trainings import Attempt, Status, Step, StoryKind, read_status
-from core.errors import RateLimited, RemoteError, RemoteNotFound
+from core.errors import BadAnswer, RateLimited, RemoteError, RemoteNotFound
 from core.gateways.replicate_objects import RemoteTraining
 from core.services import attempts
 from core.services.attempts import SYSTEM, Ending
@@ -73,7 +73,7 @@ class Watch:
         """
         open_attempts = await self._db.read(training_store.open_attempts)
         watched = [one for one in open_attempts if one.provider_id is not None]
-        unknown = [one for one in open_attempts if one.step is Step.SENT]
+        unknown = [one for one in open_attempts if one.status is Status.UNKNOWN]
         self._forget_readers({one.id for one in watched})
         if watched or unknown:
             try:
@@ -154,15 +154,20 @@ class Watch:
     async def _follow(self, watched: list[Attempt], seen: _Seen) -> None:
         reads = max(MIN_READS, CALLS_PER_LOOK - seen.pages)
         for attempt in watched:
-            remote = seen.by_id.get(attempt.provider_id or "")
-            if remote is None:
-                await self._read_one(attempt)
-                continue
-            if attempt.cancel_asked and not read_status(remote.status).is_terminal:
-                remote = await self._cancel_remote(remote.id) or remote
-            await self.take(attempt.id, remote)
+            try:
+                await self._follow_one(attempt, seen.by_id.get(attempt.provider_id or ""))
+            except BadAnswer as error:  # one spoilt record must not keep the others from being followed
+                log.warning("attempt %s: %s", attempt.id, error)
         for attempt in self._next_logs(watched, seen, reads):
             await self._read_one(attempt)
+
+    async def _follow_one(self, attempt: Attempt, remote: RemoteTraining | None) -> None:
+        if remote is None:
+            await self._read_one(attempt)
+            return
+        if attempt.cancel_asked and not read_status(remote.status).is_terminal:
+            remote = await self._cancel_remote(remote.id) or remote
+        await self.take(attempt.id, remote)
 
     def _next_logs(self, watched: list[Attempt], seen: _Seen, reads: int) -> list[Attempt]:
         """Return whose log to read now: the one being looked at, then the longest unread."""

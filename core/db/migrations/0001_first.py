@@ -136,6 +136,7 @@ STATEMENTS = (
         cost_micro_usd INTEGER,
         output_version TEXT NOT NULL,
         weights_url TEXT NOT NULL,
+        weights_sha256 TEXT NOT NULL,
         created_at INTEGER NOT NULL,
         started_at INTEGER,
         completed_at INTEGER,

@@ -1,0 +1,132 @@
+"""Core: opens and closes everything in order; the only place where the parts are put together."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Self
+
+import httpx
+from filelock import FileLock, Timeout
+
+from core.clock import Clock, SystemClock
+from core.db.database import Database
+from core.domain.people import Operator
+from core.engines.direct import DirectEngine
+from core.errors import SecondInstance
+from core.events import Changes
+from core.gateways.http import build_client
+from core.gateways.replicate import Replicate
+from core.gateways.secrets import Secrets
+from core.gateways.telegram import TelegramBot
+from core.paths import Paths
+from core.services.dataset_shelf import DatasetShelf
+from core.services.gate import Gate
+from core.services.notices import Notices
+from core.services.payments import Payments
+from core.services.people import People
+from core.services.training_steps import TrainingSteps
+from core.services.trainings import Trainings
+from core.services.verify import Verify
+from core.services.watch import Watch
+from core.services.weights import Weights
+from core.settings import Settings
+
+
+class Core:
+    """Everything that must be right without a window. Use `async with Core.opened(...)`."""
+
+    def __init__(
+        self, paths: Paths, settings: Settings, secrets: Secrets, clock: Clock | None = None
+    ) -> None:
+        """Join the parts; nothing touches disk or network before `open`."""
+        self.paths = paths
+        self.settings = settings
+        self.secrets = secrets
+        self.clock = clock or SystemClock()
+        self.changes = Changes()
+        self._lock = FileLock(paths.lock_file)
+        self._http: httpx.AsyncClient = build_client(settings)
+        self.db = Database(paths.database_file, paths.backups_dir, self.clock, self.changes)
+        replicate = Replicate(settings, None, self._http, self.clock)
+        self.gate = Gate(replicate, secrets, self.clock, self.changes)
+        self.people = People(self.db)
+        self.payments = Payments(self.db)
+        self.datasets = DatasetShelf(settings, paths)
+        self.notices = Notices(self.db, self._bot, secrets, self.clock)
+        self.watch = Watch(self.db, self.gate, settings, self.clock)
+        self.weights = Weights(self.db, self.gate, paths, self.clock)
+        self.engine = DirectEngine(
+            db=self.db,
+            gate=self.gate,
+            steps=TrainingSteps(self.db, self.gate, settings, self.clock),
+            watch=self.watch,
+            notices=self.notices,
+            weights=self.weights,
+            settings=settings,
+            clock=self.clock,
+            changes=self.changes,
+        )
+        self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
+        self.verify = Verify(self.db)
+        self._replicate = replicate
+        self.operator: Operator
+        """Who works at this desk; known once open."""
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(
+        cls, paths: Paths, settings: Settings, secrets: Secrets, clock: Clock | None = None
+    ) -> AsyncIterator[Self]:
+        """Open everything, start the engine, and close whatever happens.
+
+        Raises:
+            AppError: the data folder, the database or another instance is in the way.
+        """
+        core = cls(paths, settings, secrets, clock)
+        await core.open()
+        try:
+            await core.engine.start()
+            yield core
+        finally:
+            await core.close()
+
+    async def open(self) -> None:
+        """Take the data folder, open the database, know the operator. The engine is not started.
+
+        Raises:
+            SecondInstance: another process works on the data folder.
+            AppError: the data folder or the database is in the way.
+        """
+        self.paths.prepare()
+        self._take_data_dir()
+        try:
+            self.changes.open()
+            await self.db.open()
+        except BaseException:
+            await self._let_go()
+            raise
+        self.operator = await self.people.first_operator()
+
+    async def close(self) -> None:
+        """Stop the engine, then close what it worked with."""
+        await self.engine.stop()
+        await self._replicate.close()
+        await self.db.close()
+        await self._let_go()
+
+    async def _let_go(self) -> None:
+        self.changes.close()
+        await self._http.aclose()
+        self._lock.release()
+
+    def _take_data_dir(self) -> None:
+        note = self.paths.lock_file.with_suffix(".pid")
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            pid = note.read_text(encoding="ascii") if note.exists() else "unknown"
+            raise SecondInstance(path=self.paths.data_dir, pid=pid) from None
+        note.write_text(str(os.getpid()), encoding="ascii")
+
+    def _bot(self, token: str) -> TelegramBot:
+        return TelegramBot(self.settings.telegram_base_url, token, self._http)

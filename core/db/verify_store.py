@@ -1,0 +1,126 @@
+"""The invariants of money as queries over the live data; each returns what breaks its rule."""
+
+from core.db.tables import Account
+from core.domain.ledger import Finding
+
+# Rule, sentence, and a query whose rows (subject, detail) are the findings.
+_CHECKS = (
+    (
+        "sum_is_zero",
+        "SELECT 'ledger', 'all balances add up to ' || SUM(balance) FROM account HAVING SUM(balance) <> 0",
+    ),
+    (
+        "balance_is_sum",
+        """
+        SELECT account.id, 'carried ' || account.balance || ', moved ' || COALESCE(moved.total, 0)
+        FROM account LEFT JOIN (
+            SELECT account_id, SUM(amount) AS total FROM (
+                SELECT credit_id AS account_id, amount FROM transfer
+                UNION ALL SELECT debit_id, -amount FROM transfer
+            ) GROUP BY account_id
+        ) AS moved ON moved.account_id = account.id
+        WHERE account.balance <> COALESCE(moved.total, 0)
+        """,
+    ),
+    (
+        "floor_is_kept",
+        "SELECT id, 'balance ' || balance FROM account WHERE has_floor = 1 AND balance < 0",
+    ),
+    (
+        "hold_has_one_end",
+        """
+        SELECT ends_hold_id, COUNT(*) || ' ends' FROM transfer
+        WHERE ends_hold_id IS NOT NULL GROUP BY ends_hold_id HAVING COUNT(*) > 1
+        """,
+    ),
+    (
+        "end_matches_hold",
+        """
+        SELECT finish.id, 'end ' || finish.amount || ', hold ' || COALESCE(hold.amount, 'missing')
+        FROM transfer AS finish LEFT JOIN transfer AS hold ON hold.id = finish.ends_hold_id
+        WHERE finish.ends_hold_id IS NOT NULL AND (
+            hold.id IS NULL OR hold.kind <> 'hold' OR hold.amount <> finish.amount
+            OR hold.cause_id <> finish.cause_id
+        )
+        """,
+    ),
+    (
+        "release_goes_home",
+        """
+        SELECT finish.id, hold.debit_id || ' paid, ' || finish.credit_id || ' received'
+        FROM transfer AS finish JOIN transfer AS hold ON hold.id = finish.ends_hold_id
+        WHERE finish.kind = 'release' AND finish.credit_id <> hold.debit_id
+        """,
+    ),
+    (
+        "charge_has_cause",
+        """
+        SELECT transfer.id, 'no attempt ' || transfer.cause_id FROM transfer
+        LEFT JOIN attempt ON attempt.id = transfer.cause_id
+        WHERE transfer.cause_kind = 'attempt' AND attempt.id IS NULL
+        """,
+    ),
+    (
+        "started_has_hold",
+        """
+        SELECT attempt.id, 'price ' || attempt.price || ' without its hold' FROM attempt
+        LEFT JOIN transfer ON transfer.id = attempt.hold_id AND transfer.kind = 'hold'
+            AND transfer.amount = attempt.price AND transfer.cause_id = attempt.id
+        WHERE attempt.price > 0 AND transfer.id IS NULL
+        """,
+    ),
+    (
+        "ended_has_end",
+        """
+        SELECT attempt.id, attempt.status || ', money ' || attempt.money || ', ledger '
+            || COALESCE(finish.kind, 'held') FROM attempt
+        LEFT JOIN transfer AS finish ON finish.ends_hold_id = attempt.hold_id
+        WHERE attempt.price > 0 AND COALESCE(finish.kind, 'held') <> CASE
+            WHEN attempt.status = 'succeeded' THEN 'settle'
+            WHEN attempt.status IN ('failed', 'canceled', 'aborted') THEN 'release'
+            ELSE 'held' END
+        """,
+    ),
+    (
+        "money_is_true",
+        """
+        SELECT attempt.id, 'money ' || attempt.money || ' while ' || attempt.status FROM attempt
+        WHERE attempt.money <> CASE
+            WHEN attempt.price = 0 THEN 'free'
+            WHEN attempt.status = 'succeeded' THEN 'settled'
+            WHEN attempt.status IN ('failed', 'canceled', 'aborted') THEN 'released'
+            ELSE 'held' END
+        """,
+    ),
+    (
+        "escrow_is_held",
+        """
+        SELECT 'escrow', 'balance ' || account.balance || ', open holds ' || COALESCE((
+            SELECT SUM(amount) FROM transfer AS hold WHERE hold.kind = 'hold' AND NOT EXISTS (
+                SELECT 1 FROM transfer AS finish WHERE finish.ends_hold_id = hold.id)), 0)
+        FROM account WHERE account.id = 'escrow' AND account.balance <> COALESCE((
+            SELECT SUM(amount) FROM transfer AS hold WHERE hold.kind = 'hold' AND NOT EXISTS (
+                SELECT 1 FROM transfer AS finish WHERE finish.ends_hold_id = hold.id)), 0)
+        """,
+    ),
+    (
+        "transfer_has_audit",
+        """
+        SELECT transfer.id, transfer.kind FROM transfer LEFT JOIN audit
+            ON audit.subject_kind = 'transfer' AND audit.subject_id = transfer.id
+        GROUP BY transfer.id HAVING COUNT(audit.seq) <> 1
+        """,
+    ),
+)
+
+RULES = tuple(name for name, _query in _CHECKS)
+
+
+def findings(rule: str) -> list[Finding]:
+    """Return what breaks one rule, at most a thousand of them."""
+    query = dict(_CHECKS)[rule]
+    cursor = Account._meta.database.execute_sql(query)
+    return [
+        Finding(rule=rule, subject=str(subject), detail=str(detail))
+        for subject, detail in cursor.fetchmany(1000)
+    ]

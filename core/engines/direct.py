@@ -1,0 +1,209 @@
+"""The direct engine: this process drives all trainings itself, with nothing else to install.
+
+Five loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
+watch (one pass over what runs there, then a pause), outbox (messages to customers) and weights (what succeeded
+is fetched). What has to wait is tried again when its time comes. A bug is reported and the loop it broke starts
+again. Everything is read from the database, so a restart goes on where the last process stopped.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from core.clock import Clock
+from core.db import training_store
+from core.db.database import Database, Tx
+from core.domain.trainings import Attempt, Status, Step
+from core.errors import AppError, BillingNeeded, RateLimited
+from core.events import Change, Changes
+from core.services.gate import Gate
+from core.services.notices import Notices
+from core.services.training_steps import TrainingSteps, mark_unknown
+from core.services.watch import Watch
+from core.services.weights import Weights
+from core.settings import Settings
+
+log = logging.getLogger(__name__)
+
+IDLE_S = 5.0
+"""Pause of the submit and outbox loops; a wake ends it at once."""
+FIRST_BACKOFF_S = 1.0
+LONGEST_BACKOFF_S = 60.0
+
+OnBug = Callable[[BaseException], None]
+_TO_DRIVE = frozenset({Step.DESTINATION, Step.UPLOAD, Step.SUBMIT})
+
+
+class DirectEngine:
+    """Drives every open attempt of the database it is given."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        gate: Gate,
+        steps: TrainingSteps,
+        watch: Watch,
+        notices: Notices,
+        weights: Weights,
+        settings: Settings,
+        clock: Clock,
+        changes: Changes,
+    ) -> None:
+        """Prepare; nothing runs before `start`."""
+        self._db = db
+        self._gate = gate
+        self._steps = steps
+        self._watch = watch
+        self._notices = notices
+        self._weights = weights
+        self._settings = settings
+        self._clock = clock
+        self._changes = changes
+        self._loops: set[asyncio.Task[None]] = set()
+        self._driven: dict[str, asyncio.Task[None]] = {}
+        self._not_before: dict[str, datetime] = {}
+        self._wakes = {name: asyncio.Event() for name in ("gate", "submit", "watch", "outbox", "weights")}
+        self._unsubscribe: Callable[[], None] | None = None
+        self.on_bug: OnBug = _log_bug
+
+    async def start(self) -> None:
+        """Pick up everything that was open, then start the loops."""
+        await self._notices.recover()
+        self._unsubscribe = self._changes.subscribe(self._on_change)
+        self._spawn("gate", self._probe, self._settings.poll_interval_s)
+        self._spawn("submit", self._submit, IDLE_S)
+        self._spawn("watch", self._look, self._settings.poll_interval_s)
+        self._spawn("outbox", self._send, IDLE_S)
+        if self._settings.download_weights:
+            self._spawn("weights", self._weights.fetch_missing, self._settings.poll_interval_s)
+
+    async def stop(self) -> None:
+        """End the loops and what they drive; every attempt stays at its last stored step."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        running = [*self._loops, *self._driven.values()]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def wake(self) -> None:
+        """Look for work now: something was started, cancelled or retried."""
+        self._wakes["submit"].set()
+        self._wakes["watch"].set()
+
+    def _on_change(self, change: Change) -> None:
+        if change.kind == "gate":
+            self._not_before.clear()
+            self._wakes["gate"].set()
+            self.wake()
+        elif change.kind == "outbox":
+            self._wakes["outbox"].set()
+
+    def _spawn(self, name: str, work: Callable[[], Awaitable[None]], pause_s: float) -> None:
+        task = asyncio.get_running_loop().create_task(self._repeat(name, work, pause_s), name=name)
+        self._loops.add(task)
+
+        def on_done(ended: asyncio.Task[None]) -> None:
+            self._loops.discard(ended)
+            if not ended.cancelled() and (bug := ended.exception()) is not None:
+                self.on_bug(bug)
+                asyncio.get_running_loop().call_later(LONGEST_BACKOFF_S, self._spawn, name, work, pause_s)
+
+        task.add_done_callback(on_done)
+
+    async def _repeat(self, name: str, work: Callable[[], Awaitable[None]], pause_s: float) -> None:
+        """Do the work, pause, again; an expected failure makes the pauses longer until it works again."""
+        wake, failures = self._wakes[name], 0
+        while True:
+            wake.clear()
+            try:
+                await work()
+            except AppError as error:
+                failures += 1
+                log.warning("%s: %s", name, error)
+            else:
+                failures = 0
+            longest = max(pause_s, self._settings.poll_backoff_max_s)
+            delay = min(longest, pause_s * 2**failures) if failures else pause_s
+            try:
+                await asyncio.wait_for(wake.wait(), timeout=delay)
+            except TimeoutError:
+                continue
+
+    async def _probe(self) -> None:
+        """Open the gate at start and after a token was mended; an unpaid bill waits for a person."""
+        state = self._gate.state
+        if not state.is_open and not isinstance(state.problem, BillingNeeded):
+            await self._gate.probe()
+
+    async def _submit(self) -> None:
+        for attempt in await self._db.read(training_store.open_attempts):
+            if attempt.id in self._driven:
+                continue
+            if attempt.step is Step.SENT and attempt.status is Status.SUBMITTING:
+                await self._lost(attempt)
+            elif attempt.step in _TO_DRIVE and self._may_drive(attempt):
+                self._drive(attempt)
+
+    async def _lost(self, attempt: Attempt) -> None:
+        """The program died, or could not write, while the create call was under way."""
+
+        def write(tx: Tx) -> None:
+            fresh = training_store.attempt(attempt.id)
+            if fresh is not None and fresh.step is Step.SENT:
+                mark_unknown(tx, fresh)
+
+        await self._db.write(write)
+
+    def _may_drive(self, attempt: Attempt) -> bool:
+        if attempt.cancel_asked:
+            return True
+        due = self._not_before.get(attempt.id)
+        has_place = len(self._driven) < self._settings.max_parallel_submits
+        return self._gate.state.is_open and has_place and (due is None or due <= self._clock.now())
+
+    def _drive(self, attempt: Attempt) -> None:
+        task = asyncio.get_running_loop().create_task(self._advance(attempt), name=f"drive {attempt.id}")
+        self._driven[attempt.id] = task
+
+        def on_done(ended: asyncio.Task[None]) -> None:
+            self._driven.pop(attempt.id, None)
+            if ended.cancelled():
+                return
+            if (bug := ended.exception()) is not None:
+                self._postpone(attempt, LONGEST_BACKOFF_S)
+                self.on_bug(bug)
+            self.wake()
+
+        task.add_done_callback(on_done)
+
+    async def _advance(self, attempt: Attempt) -> None:
+        try:
+            await self._steps.advance(attempt.id)
+        except AppError as error:
+            log.warning("attempt %s waits: %s", attempt.id, error)
+            told = error.facts.get("retry_after_s") if isinstance(error, RateLimited) else None
+            self._postpone(attempt, told if isinstance(told, (int, float)) else None)
+        else:
+            self._not_before.pop(attempt.id, None)
+
+    def _postpone(self, attempt: Attempt, seconds: float | None) -> None:
+        """Wait as long as told, else somewhere between one backoff and a longer one."""
+        pause = seconds if seconds is not None else random.uniform(FIRST_BACKOFF_S, LONGEST_BACKOFF_S / 4)
+        self._not_before[attempt.id] = self._clock.now() + timedelta(seconds=pause)
+
+    async def _look(self) -> None:
+        try:
+            await self._watch.look()
+        finally:
+            self._changes.publish(Change("sync"))
+
+    async def _send(self) -> None:
+        await self._notices.send_due()
+
+
+def _log_bug(bug: BaseException) -> None:
+    log.error("a bug in the engine", exc_info=bug)

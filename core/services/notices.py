@@ -1,0 +1,128 @@
+"""Sending the outbox: messages to customers, each through the bot of its cause and no other (I14).
+
+Whatever happens to a message never touches money or training (I12). Telegram's customary limits are kept:
+about 30 messages a second for a bot, one a second for a chat; a 429 pauses that bot as long as it says.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from core.clock import Clock
+from core.db import outbox_store, people_store
+from core.db.database import Database, Tx
+from core.db.outbox_store import Message, OutboxStatus
+from core.errors import (
+    BadBotToken,
+    Blocked,
+    Offline,
+    RateLimited,
+    RemoteBroken,
+    RemoteError,
+    RemoteUnknown,
+)
+from core.gateways.secrets import Secrets, telegram_token_name
+from core.gateways.telegram import TelegramBot
+
+log = logging.getLogger(__name__)
+
+MAX_TRIES = 12
+FIRST_PAUSE_S = 2
+LONGEST_PAUSE_S = 3600
+BOT_PAUSE = timedelta(seconds=1 / 30)
+NO_TOKEN_PAUSE = timedelta(minutes=5)
+WAITS = (Offline, RemoteBroken, RateLimited, BadBotToken)
+"""Errors after which the message is known not to have been delivered and is sent again later."""
+
+Connect = Callable[[str], TelegramBot]
+"""Makes a client for a bot's token."""
+
+
+class Notices:
+    """The one sender of the outbox."""
+
+    def __init__(self, db: Database, connect: Connect, secrets: Secrets, clock: Clock) -> None:
+        """Work on an open database; `connect` makes a bot's client of its token."""
+        self._db = db
+        self._connect = connect
+        self._secrets = secrets
+        self._clock = clock
+        self._paused_until: dict[str, datetime] = defaultdict(clock.now)
+
+    async def recover(self) -> None:
+        """At start: mark what was being sent when the program died."""
+        await self._db.write(outbox_store.recover)
+
+    async def send_due(self) -> int:
+        """Send everything that is due now; returns how many were delivered."""
+        due = await self._db.read(lambda: outbox_store.due(self._clock.now()))
+        delivered = 0
+        for message in due:
+            if self._paused_until[message.bot] <= self._clock.now():
+                delivered += await self._send(message)
+                await self._clock.sleep(BOT_PAUSE.total_seconds())
+        return delivered
+
+    async def counts(self) -> dict[OutboxStatus, int]:
+        """Return how many messages are in each state but sent."""
+        return await self._db.read(outbox_store.counts)
+
+    async def of_customer(self, customer_id: int) -> list[Message]:
+        """Return the newest messages to a customer."""
+        return await self._db.read(lambda: outbox_store.of_customer(customer_id))
+
+    async def _send(self, message: Message) -> bool:
+        secret = await asyncio.to_thread(self._secrets.get, telegram_token_name(message.bot))
+        if secret is None:
+            await self._postpone(message, f"no token is set for the bot {message.bot}", NO_TOKEN_PAUSE)
+            return False
+        await self._db.write(lambda tx: outbox_store.mark(tx, message.id, OutboxStatus.SENDING))
+        try:
+            telegram_id = await self._connect(secret.value).send_message(message.customer_id, message.text)
+        except RemoteError as error:
+            await self._failed(message, error)
+            return False
+        await self._db.write(
+            lambda tx: outbox_store.mark(tx, message.id, OutboxStatus.SENT, telegram_id=telegram_id)
+        )
+        return True
+
+    async def _failed(self, message: Message, error: RemoteError) -> None:
+        log.warning("message %s to %s: %s", message.id, message.customer_id, error)
+        if isinstance(error, Blocked):
+            await self._db.write(lambda tx: _undeliverable(tx, message, error))
+        elif message.tries + 1 >= MAX_TRIES or not isinstance(error, (*WAITS, RemoteUnknown)):
+            await self._mark(message, OutboxStatus.FAILED, error)
+        elif isinstance(error, RemoteUnknown):
+            pause = self._pause_of(message)
+            await self._mark(message, OutboxStatus.UNCERTAIN, error, pause)
+        else:
+            pause = self._pause_of(message)
+            if isinstance(error, RateLimited):
+                pause = timedelta(seconds=float(str(error.facts["retry_after_s"])))
+                self._paused_until[message.bot] = self._clock.now() + pause
+            await self._mark(message, OutboxStatus.WAITING, error, pause)
+
+    def _pause_of(self, message: Message) -> timedelta:
+        return timedelta(seconds=min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2**message.tries))
+
+    async def _postpone(self, message: Message, why: str, pause: timedelta) -> None:
+        next_at = self._clock.now() + pause
+        await self._db.write(
+            lambda tx: outbox_store.mark(tx, message.id, OutboxStatus.WAITING, error=why, next_at=next_at)
+        )
+
+    async def _mark(
+        self, message: Message, status: OutboxStatus, error: RemoteError, pause: timedelta = timedelta()
+    ) -> None:
+        next_at = self._clock.now() + pause
+        await self._db.write(
+            lambda tx: outbox_store.mark(tx, message.id, status, error=str(error), next_at=next_at)
+        )
+
+
+def _undeliverable(tx: Tx, message: Message, error: RemoteError) -> None:
+    outbox_store.mark(tx, message.id, OutboxStatus.UNDELIVERABLE, error=str(error))
+    people_store.mark_unreachable(tx, message.customer_id, is_unreachable=True)
