@@ -18,6 +18,12 @@ OURS = ("core", "gui", "main")
 LOOPS = ("asyncio", "qasync")
 
 
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Know pytest-qt's setting even where that plugin is off, so that core's tests run without Qt."""
+    if not pluginmanager.hasplugin("pytest-qt"):
+        parser.addini("qt_log_level_fail", "unused without pytest-qt")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Let Qt's warnings fail a test, but for the one that tells what the offscreen platform lacks."""
     if config.pluginmanager.hasplugin("pytest-qt"):

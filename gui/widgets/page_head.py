@@ -1,0 +1,94 @@
+"""The head of a page: its title, one line of counts that lead to their filters, search, the main deed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.widgets.buttons import Button
+from gui.widgets.labels import Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountLink:
+    """A count in words, "12 running"; a key makes it a link to its filter."""
+
+    text: str
+    key: str = ""
+
+
+class PageHead(QWidget):
+    """Title, counts, and a place at the right for the search box and the primary button.
+
+    Signals:
+        count_picked: a count was pressed; carries its key.
+    """
+
+    count_picked = Signal(str)
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        """Show `title` and nothing else yet."""
+        super().__init__(parent)
+        self._title = Label("", "title")
+        self._links: list[_Link] = []
+        self._shown: tuple[CountLink, ...] = ()
+        self._counts = QHBoxLayout()
+        self._counts.setSpacing(2)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(16)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(24)
+        layout.addWidget(self._title)
+        layout.addLayout(self._counts)
+        layout.addStretch(1)
+        layout.addLayout(self._right)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def add_right(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put the search box or a button at the right end."""
+        self._right.addWidget(widget, stretch)
+
+    def set_counts(self, counts: Sequence[CountLink]) -> None:
+        """Show this line of counts; links whose words alone changed stay the same widgets and keep focus."""
+        if tuple(counts) == self._shown:
+            return
+        if [count.key for count in counts] != [count.key for count in self._shown]:
+            self._rebuild(counts)
+        for link, count in zip(self._links, counts, strict=True):
+            link.setText(count.text)
+        self._shown = tuple(counts)
+
+    def _rebuild(self, counts: Sequence[CountLink]) -> None:
+        while (item := self._counts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._links = []
+        for place, count in enumerate(counts):
+            if place:
+                self._counts.addWidget(Label("·", "muted"))
+            link = _Link(count.key)
+            link.picked.connect(self.count_picked)
+            self._links.append(link)
+            self._counts.addWidget(link)
+
+
+class _Link(Button):
+    """One count; without a key it only tells."""
+
+    picked = Signal(str)
+
+    def __init__(self, key: str) -> None:
+        super().__init__(kind="quiet")
+        self._key = key
+        self.setEnabled(bool(key))
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        self.picked.emit(self._key)
