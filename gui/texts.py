@@ -1,0 +1,138 @@
+"""The words for what core knows only as codes: statuses, errors, failures, kinds of transfer.
+
+Sentences that core marks with QT_TRANSLATE_NOOP (contexts "Errors", "Failure", "Dataset") are translated by their
+English text, so they are written once. Everything else is a literal here.
+"""
+
+import uuid
+
+from PySide6.QtCore import QCoreApplication
+
+from core.domain.datasets import SENTENCES, Problem
+from core.domain.failures import HEADLINES, REMEDIES, FailureClass
+from core.domain.ledger import TransferKind
+from core.domain.people import Gender, Role
+from core.domain.progress import Phase
+from core.domain.trainings import Status
+from core.errors import AppError
+from gui.dialogs import Explanation
+
+_translate = QCoreApplication.translate
+
+
+def explain(error: BaseException) -> Explanation:
+    """Return an error in words: an `AppError` in its own, anything else as a bug with its details."""
+    if isinstance(error, AppError):
+        problem = error.facts.get("problem")
+        if isinstance(problem, Problem):
+            error.facts["problem"] = dataset_problem(problem)
+        return Explanation(
+            what=error.fill(_translate("Errors", type(error).what)),
+            not_done=error.fill(_translate("Errors", type(error).not_done)),
+            next_step=error.fill(_translate("Errors", type(error).remedy)),
+            error_id=f"{error.code}-{uuid.uuid4().hex[:8]}",
+        )
+    return Explanation(
+        what=QCoreApplication.translate("Texts", "The program made a mistake of its own."),
+        not_done=QCoreApplication.translate("Texts", "What you asked for may not have been done."),
+        next_step=QCoreApplication.translate(
+            "Texts", "Look at the page to see how it stands, and send the details to the developers."
+        ),
+        error_id=f"bug-{uuid.uuid4().hex[:8]}",
+        details=f"{type(error).__name__}: {error}",
+    )
+
+
+def dataset_problem(problem: Problem) -> str:
+    """Return one problem of the photos as a clause without a full stop."""
+    return problem.fill(_translate("Dataset", SENTENCES[problem.code]))
+
+
+def failure_headline(failure_class: str) -> str:
+    """Return why a training failed in one short sentence."""
+    return _translate("Failure", HEADLINES[_failure(failure_class)])
+
+
+def failure_remedy(failure_class: str) -> str:
+    """Return what to do about it."""
+    return _translate("Failure", REMEDIES[_failure(failure_class)])
+
+
+def _failure(failure_class: str) -> FailureClass:
+    return FailureClass(failure_class) if failure_class else FailureClass.UNKNOWN
+
+
+def status_word(status: Status) -> str:
+    """Return the word on the pill."""
+    return {
+        Status.SUBMITTING: QCoreApplication.translate("Texts", "Sending"),
+        Status.UNKNOWN: QCoreApplication.translate("Texts", "Unknown"),
+        Status.STARTING: QCoreApplication.translate("Texts", "Starting"),
+        Status.PROCESSING: QCoreApplication.translate("Texts", "Training"),
+        Status.SUCCEEDED: QCoreApplication.translate("Texts", "Succeeded"),
+        Status.FAILED: QCoreApplication.translate("Texts", "Failed"),
+        Status.CANCELED: QCoreApplication.translate("Texts", "Cancelled"),
+        Status.ABORTED: QCoreApplication.translate("Texts", "Aborted"),
+    }[status]
+
+
+def phase_word(phase: Phase) -> str:
+    """Return what the trainer is busy with."""
+    return {
+        Phase.QUEUED: QCoreApplication.translate("Texts", "in the queue"),
+        Phase.DOWNLOAD: QCoreApplication.translate("Texts", "loading the base model"),
+        Phase.DATA: QCoreApplication.translate("Texts", "unpacking the photos"),
+        Phase.START: QCoreApplication.translate("Texts", "starting"),
+        Phase.LOAD: QCoreApplication.translate("Texts", "loading the model"),
+        Phase.NETWORK: QCoreApplication.translate("Texts", "building the network"),
+        Phase.DATASET: QCoreApplication.translate("Texts", "preparing the photos"),
+        Phase.TRAIN: QCoreApplication.translate("Texts", "training"),
+        Phase.SAVING: QCoreApplication.translate("Texts", "saving"),
+    }[phase]
+
+
+def waiting_word(code: str) -> str:
+    """Return what an attempt waits for, by the code of the error that made it wait."""
+    known = {
+        "gate_shut": QCoreApplication.translate("Texts", "waits for the gate"),
+        "no_token": QCoreApplication.translate("Texts", "waits for a token"),
+        "bad_token": QCoreApplication.translate("Texts", "waits for a good token"),
+        "billing": QCoreApplication.translate("Texts", "waits for payment at Replicate"),
+        "forbidden": QCoreApplication.translate("Texts", "waits for the right account"),
+        "offline": QCoreApplication.translate("Texts", "waits for the network"),
+        "rate_limited": QCoreApplication.translate("Texts", "waits: too many requests"),
+        "remote_broken": QCoreApplication.translate("Texts", "waits for Replicate"),
+    }
+    return known.get(code, QCoreApplication.translate("Texts", "waits"))
+
+
+def transfer_word(kind: TransferKind) -> str:
+    """Return what a transfer is called in the ledger."""
+    return {
+        TransferKind.TOPUP: QCoreApplication.translate("Texts", "Top-up"),
+        TransferKind.GRANT: QCoreApplication.translate("Texts", "Grant"),
+        TransferKind.DEDUCTION: QCoreApplication.translate("Texts", "Deduction"),
+        TransferKind.HOLD: QCoreApplication.translate("Texts", "Held for a training"),
+        TransferKind.SETTLE: QCoreApplication.translate("Texts", "Settled"),
+        TransferKind.RELEASE: QCoreApplication.translate("Texts", "Released"),
+        TransferKind.REVERSAL: QCoreApplication.translate("Texts", "Reversal"),
+    }[kind]
+
+
+def role_word(role: Role) -> str:
+    """Return an operator's role."""
+    return {
+        Role.VIEWER: QCoreApplication.translate("Texts", "viewer"),
+        Role.SUPPORT: QCoreApplication.translate("Texts", "support"),
+        Role.SENIOR: QCoreApplication.translate("Texts", "senior"),
+        Role.ADMIN: QCoreApplication.translate("Texts", "admin"),
+    }[role]
+
+
+def gender_word(gender: Gender) -> str:
+    """Return a customer's gender."""
+    return {
+        Gender.UNKNOWN: QCoreApplication.translate("Texts", "not known"),
+        Gender.FEMALE: QCoreApplication.translate("Texts", "female"),
+        Gender.MALE: QCoreApplication.translate("Texts", "male"),
+    }[gender]
