@@ -20,8 +20,8 @@ class SandboxConfig:
     """Settings of one sandbox.
 
     `tokens` empty means: any token that begins with ``r8_`` and does not contain ``bad``. `speed` is
-    simulated seconds per real second. All other `_s` values are simulated seconds, sizes are bytes. With `state_file`
-    the sandbox remembers everything over a restart, without it nothing.
+    simulated seconds per real second. All `_s` values are simulated seconds, sizes are bytes. With
+    `state_file` the sandbox remembers everything over a restart, without it nothing.
     """
 
     tokens: frozenset[str] = frozenset()

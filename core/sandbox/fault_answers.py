@@ -22,7 +22,8 @@ CLOUDFLARE = """<!DOCTYPE html>
 
 LOW_CREDIT = (
     "Request was throttled. Your rate limit for creating predictions is reduced to 6 requests per minute "
-    "with a burst of 1 requests while you have less than $5.0 in credit. Your rate limit resets in ~{seconds}s."
+    "with a burst of 1 requests while you have less than $5.0 in credit. "
+    "Your rate limit resets in ~{seconds}s."
 )
 
 BODIES: dict[str, Json] = {
@@ -104,6 +105,8 @@ def spoiled(rule: Rule, content: bytes) -> bytes:
         return b""
     if rule.kind == "list_body":
         return b"[" + content.strip() + b"]\n"
+    if not content:
+        return content
     body = json.loads(content)
     make_hostile(str(rule.options.get("variant")), body)
     return json.dumps(body).encode() + b"\n"

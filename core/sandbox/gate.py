@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import anyio
 from starlette.routing import Match, Route
@@ -56,21 +55,22 @@ class Gate:
         match rule.kind:
             case "status" | "html_502" | "throttle":
                 path = scope["path"].removeprefix(scope.get("root_path", ""))
-                await _read_all(receive)
+                await _read_body(receive)
                 await wrong_answer(rule, path, self._now())(scope, receive, send)
             case "drop_before":
-                await _read_all(receive)
+                await _read_body(receive)
                 await _hang_up(scope, receive, "abort")
             case "drop_after":
                 await self._collect(scope, receive)
                 await _hang_up(scope, receive, "abort")
             case "slow":
-                await anyio.sleep(float(rule.options.get("seconds", 1)))
-                await self._app(scope, receive, send)
+                body = await _read_body(receive)
+                if await _is_patient(receive, rule):
+                    await self._app(scope, _replay(body, receive), send)
             case "slow_after":
                 messages = await self._collect(scope, receive)
-                await anyio.sleep(float(rule.options.get("seconds", 1)))
-                await _send_all(messages, send)
+                if await _is_patient(receive, rule):
+                    await _send_all(messages, send)
             case "cut":
                 await self._cut(rule, scope, receive, send)
             case _:
@@ -118,11 +118,32 @@ async def _send_all(messages: list[Message], send: Send) -> None:
         await send(message)
 
 
-async def _read_all(receive: Receive) -> None:
-    more: Any = True
-    while more:
+async def _read_body(receive: Receive) -> bytes:
+    parts: list[bytes] = []
+    while True:
         message = await receive()
-        more = message.get("more_body", False)
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that gives a body that was read already, and then goes on as before."""
+    unread = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive_again() -> Message:
+        return unread.pop() if unread else await receive()
+
+    return receive_again
+
+
+async def _is_patient(receive: Receive, rule: Rule) -> bool:
+    """Wait as long as `rule` says; False as soon as the client has gone."""
+    with anyio.move_on_after(float(rule.options.get("seconds", 1))):
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        return False
+    return True
 
 
 async def _hang_up(scope: Scope, receive: Receive, how: str) -> None:

@@ -19,7 +19,8 @@ MODEL_EXISTS = "A model with that name and owner already exists."
 BILLING: Json = {
     "title": "Billing required",
     "detail": "You need to set up billing to run this model. Go to "
-    "https://replicate.com/account/billing#billing to set it up. If you have recently set up billing, please wait a few minutes before trying again.",
+    "https://replicate.com/account/billing#billing to set it up. If you have recently set up billing, "
+    "please wait a few minutes before trying again.",
     "status": 402,
 }
 CREDIT: Json = {

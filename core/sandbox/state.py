@@ -37,6 +37,8 @@ class World:
 
     def reset(self) -> None:
         """Forget everything but the public trainers."""
+        for file in self.files.values():
+            self.journal.drop_blob(file.id)
         if self.config.state_file is not None:
             Path(self.config.state_file).unlink(missing_ok=True)
         self._begin({})

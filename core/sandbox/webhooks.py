@@ -79,10 +79,15 @@ class WebhookSender:
 
     async def run(self) -> None:
         """Send for ever; ends by cancellation."""
+        while True:
+            if self._watches:
+                await self._run_while_needed()
+            await anyio.sleep(_PULSE_S)
+
+    async def _run_while_needed(self) -> None:
         async with httpx.AsyncClient(timeout=_TIMEOUT_S, trust_env=False) as client:
-            while True:
-                if self._watches:
-                    await self.pulse(client)
+            while self._watches:
+                await self.pulse(client)
                 await anyio.sleep(_PULSE_S)
 
     async def flush(self) -> None:
