@@ -1,7 +1,7 @@
 """The words for what core knows only as codes: statuses, errors, failures, kinds of transfer.
 
-Sentences that core marks with QT_TRANSLATE_NOOP (contexts "Errors", "Failure", "Dataset") are translated by their
-English text, so they are written once. Everything else is a literal here.
+Sentences that core marks with QT_TRANSLATE_NOOP (contexts "Errors", "Failure", "Dataset") are translated by
+their English text, so they are written once. Everything else is a literal here.
 """
 
 import uuid

@@ -1,7 +1,7 @@
 """What every page shares: its tasks, its errors on the screen, and reading again only when it is seen.
 
-A page that is hidden when something changes notes what and reads when it is shown. Changes that arrive while it
-reads are gathered and read in one more pass, so a burst of a thousand changes costs two reads.
+A page that is hidden when something changes notes what and reads when it is shown. Changes that arrive while
+it reads are gathered and read in one more pass, so a burst of a thousand changes costs two reads.
 """
 
 from collections.abc import Callable
@@ -26,8 +26,8 @@ class Page(QWidget):
     """Base of the pages.
 
     A subclass sets `follows` (kinds of change that concern it), builds itself in `__init__` and reads in
-    `refresh`. Deeds are started with `self.tasks.start(actions.…(self, self.core, …), key=…)`; what they raise
-    is shown to the operator here, so actions need no error handling of their own.
+    `refresh`. Deeds are started with `self.tasks.start(actions.…(self, self.core, …), key=…)`; what they
+    raise is shown to the operator here, so actions need no error handling of their own.
 
     Signals:
         said: one sentence for the status line, about a deed that was done.
