@@ -33,6 +33,8 @@ class Tape:
 
 def log_lines(plan: Plan) -> Iterator[Line]:
     """Yield every line with the moment (simulated seconds since creation) it is printed, in order."""
+    if plan.queue_s == math.inf:
+        return
     yield from _download(plan)
     yield from _captions(plan)
     if plan.images == 0:
