@@ -147,7 +147,9 @@ class _TokenIcon(QIconEngine):
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        paint_icon(painter, rect, self._name, self._colour(mode, state))
+        # A box wider than high leaves room at the right: the gap before a button's words.
+        square = QRect(rect.left(), rect.top(), min(rect.width(), rect.height()), rect.height())
+        paint_icon(painter, square, self._name, self._colour(mode, state))
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

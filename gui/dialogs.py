@@ -164,10 +164,10 @@ async def ask_choice(
             help_label = _label(choice.help, "faint")
             help_label.setContentsMargins(26, 0, 0, 4)
             dialog.body.addWidget(help_label)
-    group.buttons()[0].setChecked(True)
-    group.buttons()[0].setFocus()
     _add_cancel(dialog)
     _add_confirm(dialog, confirm)
+    group.buttons()[0].setChecked(True)
+    group.buttons()[0].setFocus()
     key_by_place = [choice.key for choice in choices]
     return key_by_place[group.checkedId()] if await run(dialog) else None
 
@@ -294,6 +294,7 @@ def _add_confirm(dialog: MessageDialog, label: str) -> QPushButton:
     button = dialog.add_button(label, "primary")
     button.clicked.connect(dialog.accept)
     button.setDefault(True)
+    button.setFocus()
     return button
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from gui import assets
 from gui.tasks import TaskScope
 
+GAP = 4
 KIND_TINTS = {"primary": "on_accent", "danger": "bad", "danger_primary": "surface", "link": "accent"}
 
 
@@ -28,7 +29,7 @@ class Button(QPushButton):
     def set_icon(self, name: str) -> None:
         """Show another icon."""
         self.setIcon(assets.icon(name, self._tint))
-        self.setIconSize(QSize(assets.ICON_PX, assets.ICON_PX))
+        self.setIconSize(QSize(assets.ICON_PX + GAP, assets.ICON_PX))
 
 
 class IconButton(QToolButton):

@@ -10,6 +10,9 @@ from typing_extensions import override
 
 from gui.widgets.labels import Label, restyle
 
+TEXT_MARGIN = 7
+"""The style sheet's padding does not reach the line inside a spin box."""
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -140,6 +143,7 @@ class NumberField(Field[QSpinBox]):
         """Allow numbers from `low` to `high`."""
         super().__init__(_CalmSpin(), label, help_text, parent)
         self.control.setRange(low, high)
+        self.control.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
         self.control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.control.valueChanged.connect(self._on_changed)
 
@@ -179,6 +183,7 @@ class DecimalField(Field[QDoubleSpinBox]):
         self.control.setDecimals(decimals)
         self.control.setRange(low, high)
         self.control.setSingleStep(10.0**-decimals)
+        self.control.lineEdit().setTextMargins(TEXT_MARGIN, 0, 0, 0)
         self.control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.control.valueChanged.connect(self._on_changed)
 

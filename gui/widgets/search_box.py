@@ -1,7 +1,7 @@
 """A field that searches as one types, a little after the last key."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 from typing_extensions import override
 
@@ -49,6 +49,7 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(self._on_text_changed)
         self.returnPressed.connect(self._on_return_pressed)
         self.set_placeholder(placeholder)
+        self._make_room()
         self._retranslate()
 
     def set_placeholder(self, text: str) -> None:
@@ -64,7 +65,16 @@ class SearchBox(QLineEdit):
 
     def _on_text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._make_room()
         self._timer.start()
+
+    def _hint_font(self) -> QFont:
+        return painting.weighted(self.font(), QFont.Weight.Medium, 11)
+
+    def _make_room(self) -> None:
+        """Keep the placeholder clear of the hint."""
+        width = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint) + 12
+        self.setTextMargins(0, 0, width if self._hint and not self.text() else 0, 0)
 
     def _on_clear_picked(self) -> None:
         self.clear()
@@ -116,12 +126,11 @@ class SearchBox(QLineEdit):
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         box = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
-        small = painting.weighted(self.font(), theme.interface_font().weight(), 11)
         painting.text_at(
             QPainter(self),
             box.adjusted(0, 0, -4, 0).toRectF(),
             self._hint,
-            small,
+            self._hint_font(),
             theme.color("faint"),
             Qt.AlignmentFlag.AlignRight,
         )

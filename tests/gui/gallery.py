@@ -44,17 +44,137 @@ from gui.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 Row = tuple[str, str, str, str, str, float | None, str, str, str, str, str]
 
 ROWS: list[Row] = [
-    ("processing", "Training", "Анна Белова", "@annabelova", "neuro-anna-4f2", 0.62, "62 % · 4 мин", "220.00", "held", "$0.61", "12:41"),
-    ("processing", "Training", "Igor Petrenko", "@igorp", "igor-studio-9c1", 0.18, "18 % · 11 мин", "330.00", "held", "$0.19", "12:49"),
-    ("starting", "Starting", "Мария К.", "@mkart", "maria-k-0aa", 0.0, "queue 1:32", "220.00", "held", "—", "12:58"),
-    ("unknown", "Unknown", "Олег Сафин", "@osafin", "oleg-77d", None, "asking Replicate", "440.00", "held", "—", "12:55"),
-    ("failed", "Failed", "Дмитрий Ли", "@dmli", "dmitry-li-2c0", None, "Out of memory (retryable)", "220.00", "released", "$0.34", "12:20"),
-    ("failed", "Failed", "Sofia Orlova", "@sofi", "sofia-5e1", None, "Zip has 7 photos, 10 needed", "220.00", "released", "$0.00", "12:14"),
-    ("succeeded", "Succeeded", "Елена Гросс", "@egross", "elena-gross-1b", None, "9 мин 58 с", "220.00", "settled", "$0.92", "11:47"),
-    ("succeeded", "Succeeded", "Павел Ч.", "@pavel_ch", "pavel-9d4", None, "19 мин 03 с", "440.00", "settled", "$1.81", "11:22"),
-    ("canceled", "Cancelled", "Nikita V.", "@nikv", "nikita-v-e07", None, "cancelled by operator", "330.00", "released", "$0.08", "11:05"),
-    ("succeeded", "Succeeded", "Ольга Тихая", "@olga_t", "olga-t-11f", None, "10 мин 12 с", "2\u2009220.00", "settled", "$0.95", "10:51"),
-]  # fmt: skip
+    (
+        "processing",
+        "Training",
+        "Анна Белова",
+        "@annabelova",
+        "neuro-anna-4f2",
+        0.62,
+        "62 % · 4 мин",
+        "220.00",
+        "held",
+        "$0.61",
+        "12:41",
+    ),
+    (
+        "processing",
+        "Training",
+        "Igor Petrenko",
+        "@igorp",
+        "igor-studio-9c1",
+        0.18,
+        "18 % · 11 мин",
+        "330.00",
+        "held",
+        "$0.19",
+        "12:49",
+    ),
+    (
+        "starting",
+        "Starting",
+        "Мария К.",
+        "@mkart",
+        "maria-k-0aa",
+        0.0,
+        "queue 1:32",
+        "220.00",
+        "held",
+        "—",
+        "12:58",
+    ),
+    (
+        "unknown",
+        "Unknown",
+        "Олег Сафин",
+        "@osafin",
+        "oleg-77d",
+        None,
+        "asking Replicate",
+        "440.00",
+        "held",
+        "—",
+        "12:55",
+    ),
+    (
+        "failed",
+        "Failed",
+        "Дмитрий Ли",
+        "@dmli",
+        "dmitry-li-2c0",
+        None,
+        "Out of memory (retryable)",
+        "220.00",
+        "released",
+        "$0.34",
+        "12:20",
+    ),
+    (
+        "failed",
+        "Failed",
+        "Sofia Orlova",
+        "@sofi",
+        "sofia-5e1",
+        None,
+        "Zip has 7 photos, 10 needed",
+        "220.00",
+        "released",
+        "$0.00",
+        "12:14",
+    ),
+    (
+        "succeeded",
+        "Succeeded",
+        "Елена Гросс",
+        "@egross",
+        "elena-gross-1b",
+        None,
+        "9 мин 58 с",
+        "220.00",
+        "settled",
+        "$0.92",
+        "11:47",
+    ),
+    (
+        "succeeded",
+        "Succeeded",
+        "Павел Ч.",
+        "@pavel_ch",
+        "pavel-9d4",
+        None,
+        "19 мин 03 с",
+        "440.00",
+        "settled",
+        "$1.81",
+        "11:22",
+    ),
+    (
+        "canceled",
+        "Cancelled",
+        "Nikita V.",
+        "@nikv",
+        "nikita-v-e07",
+        None,
+        "cancelled by operator",
+        "330.00",
+        "released",
+        "$0.08",
+        "11:05",
+    ),
+    (
+        "succeeded",
+        "Succeeded",
+        "Ольга Тихая",
+        "@olga_t",
+        "olga-t-11f",
+        None,
+        "10 мин 12 с",
+        "2\u2009220.00",
+        "settled",
+        "$0.95",
+        "10:51",
+    ),
+]
 
 
 def pill(row: Row) -> Pill:
@@ -78,12 +198,18 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 COLUMNS = (
     Column[Row](key="status", title=lambda: "Status", text=lambda r: r[1], cell=pill, width=118),
     Column[Row](key="who", title=lambda: "Customer", text=lambda r: r[2], cell=lambda r: TwoTone(r[2], r[3])),
-    Column[Row](key="model", title=lambda: "Model", text=lambda r: r[4], cell=lambda r: Plain(r[4], "muted", mono=True), width=124),
+    Column[Row](
+        key="model",
+        title=lambda: "Model",
+        text=lambda r: r[4],
+        cell=lambda r: Plain(r[4], "muted", mono=True),
+        width=124,
+    ),
     Column[Row](key="progress", title=lambda: "Progress", text=lambda r: r[6], cell=progress, width=150),
     Column[Row](key="stars", title=lambda: "Stars", text=lambda r: r[7], cell=amount, align=RIGHT, width=112),
     Column[Row](key="cost", title=lambda: "Cost", text=lambda r: r[9], align=RIGHT, width=66),
     Column[Row](key="started", title=lambda: "Started", text=lambda r: r[10], align=RIGHT, width=72),
-)  # fmt: skip
+)
 
 GROUPS = [
     NavGroup(caption="", entries=[NavEntry(key="overview", label="Overview", icon="squares-four")]),
@@ -115,12 +241,38 @@ GROUPS = [
 ]
 
 STORY = [
-    StoryItem(icon="lock-simple", tone=Tone.WARN, text="220.00 ★ held", second="balance 476.00 → 256.00 · by Olga", moment="12:41:07"),
-    StoryItem(icon="upload-simple", tone=Tone.MUTE, text="Dataset sent", second="14 photos, 22.4 MB, 2 without caption", moment="12:41:19"),
-    StoryItem(icon="paper-plane-tilt", tone=Tone.MUTE, text="Accepted by Replicate", second="z4bc1tcp51rm00chtetae3jcx8", moment="12:41:21"),
-    StoryItem(icon="hourglass-simple", tone=Tone.MUTE, text="Machine ready", second="queued 38 s", moment="12:41:59"),
-    StoryItem(icon="spinner", tone=Tone.RUN, text="Training, step 620 of 1 000", second="1.05 s/it · loss 0.247 · ends about 12:56", moment="12:49:44"),
-]  # fmt: skip
+    StoryItem(
+        icon="lock-simple",
+        tone=Tone.WARN,
+        text="220.00 ★ held",
+        second="balance 476.00 → 256.00 · by Olga",
+        moment="12:41:07",
+    ),
+    StoryItem(
+        icon="upload-simple",
+        tone=Tone.MUTE,
+        text="Dataset sent",
+        second="14 photos, 22.4 MB, 2 without caption",
+        moment="12:41:19",
+    ),
+    StoryItem(
+        icon="paper-plane-tilt",
+        tone=Tone.MUTE,
+        text="Accepted by Replicate",
+        second="z4bc1tcp51rm00chtetae3jcx8",
+        moment="12:41:21",
+    ),
+    StoryItem(
+        icon="hourglass-simple", tone=Tone.MUTE, text="Machine ready", second="queued 38 s", moment="12:41:59"
+    ),
+    StoryItem(
+        icon="spinner",
+        tone=Tone.RUN,
+        text="Training, step 620 of 1 000",
+        second="1.05 s/it · loss 0.247 · ends about 12:56",
+        moment="12:49:44",
+    ),
+]
 
 
 def loss_points() -> list[tuple[int, float]]:
@@ -146,7 +298,12 @@ def trainings_page() -> QWidget:
     nav.set_groups(GROUPS)
     nav.set_current("trainings")
     nav.set_operator("Olga", "support")
-    for key, number, tone in (("trainings", 12, Tone.RUN), ("failures", 3, Tone.BAD), ("inbox", 4, Tone.WARN), ("approvals", 1, Tone.WARN)):  # fmt: skip
+    for key, number, tone in (
+        ("trainings", 12, Tone.RUN),
+        ("failures", 3, Tone.BAD),
+        ("inbox", 4, Tone.WARN),
+        ("approvals", 1, Tone.WARN),
+    ):
         nav.set_count(key, number, tone)
     banner = Banner(BannerKind.SANDBOX)
     banner.say("Sandbox: nothing here reaches Replicate, a bank or a customer.")
@@ -171,7 +328,14 @@ def page_body() -> QWidget:
     """Return the list page."""
     page = QWidget()
     head = PageHead("Trainings")
-    head.set_counts([CountLink(key="run", text="12 running"), CountLink(key="wait", text="2 waiting"), CountLink(key="bad", text="3 failed today"), CountLink(text="2\u2009640.00 ★ held")])  # fmt: skip
+    head.set_counts(
+        [
+            CountLink(key="run", text="12 running"),
+            CountLink(key="wait", text="2 waiting"),
+            CountLink(key="bad", text="3 failed today"),
+            CountLink(text="2\u2009640.00 ★ held"),
+        ]
+    )
     search = SearchBox("Find anything: id, @name, invoice, amount, error", hint="Ctrl K")
     search.setFixedWidth(360)
     head.add_right(search)
@@ -286,7 +450,12 @@ def form_column() -> QVBoxLayout:
         fields.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
     column.addLayout(fields)
     log = LogView()
-    log.set_log("".join(f"flux_train_replicate: {n // 10:3d}%|██████     | {n}/1000 [01:02<09:11, 1.05s/it]\n" for n in range(600, 621)))  # fmt: skip
+    log.set_log(
+        "".join(
+            f"flux_train_replicate: {n // 10:3d}%|██████     | {n}/1000 [01:02<09:11, 1.05s/it]\n"
+            for n in range(600, 621)
+        )
+    )
     log.search("620/1000")
     column.addWidget(log, 1)
     return column
@@ -308,7 +477,14 @@ def side_column() -> QVBoxLayout:
     column.addLayout(figures)
     card = Card("Summary")
     rows = SummaryRows()
-    rows.set_rows([SummaryRow(label="Price", value="220.00 ★", role="strong"), SummaryRow(label="Balance after", value="256.00 ★"), SummaryRow(label="Provider cost", value="about $0.95"), SummaryRow(label="Usual time", value="10 min 12 s", role="muted")])  # fmt: skip
+    rows.set_rows(
+        [
+            SummaryRow(label="Price", value="220.00 ★", role="strong"),
+            SummaryRow(label="Balance after", value="256.00 ★"),
+            SummaryRow(label="Provider cost", value="about $0.95"),
+            SummaryRow(label="Usual time", value="10 min 12 s", role="muted"),
+        ]
+    )
     card.add(rows)
     card.add(Rule())
     for kind, words in (
