@@ -1,7 +1,7 @@
 """Core: opens and closes everything in order; the only place where the parts are put together."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Self
 
@@ -36,11 +36,20 @@ class Core:
     """Everything that must be right without a window. Use `async with Core.opened(...)`."""
 
     def __init__(
-        self, paths: Paths, settings: Settings, secrets: Secrets, clock: Clock | None = None
+        self,
+        paths: Paths,
+        settings: Settings,
+        secrets: Secrets,
+        clock: Clock | None = None,
+        sources: Mapping[str, str] | None = None,
     ) -> None:
-        """Join the parts; nothing touches disk or network before `open`."""
+        """Join the parts; nothing touches disk or network before `open`.
+
+        `sources` tells where each setting came from, as `LoadedSettings` does.
+        """
         self.paths = paths
         self.settings = settings
+        self.sources = sources or {}
         self.secrets = secrets
         self.clock = clock or SystemClock()
         self.changes = Changes()
@@ -75,14 +84,19 @@ class Core:
     @classmethod
     @asynccontextmanager
     async def opened(
-        cls, paths: Paths, settings: Settings, secrets: Secrets, clock: Clock | None = None
+        cls,
+        paths: Paths,
+        settings: Settings,
+        secrets: Secrets,
+        clock: Clock | None = None,
+        sources: Mapping[str, str] | None = None,
     ) -> AsyncIterator[Self]:
         """Open everything, start the engine, and close whatever happens.
 
         Raises:
             AppError: the data folder, the database or another instance is in the way.
         """
-        core = cls(paths, settings, secrets, clock)
+        core = cls(paths, settings, secrets, clock, sources)
         await core.open()
         try:
             await core.engine.start()

@@ -99,6 +99,12 @@ def mark(
     tx.changed("outbox")
 
 
+def send_now(tx: Tx, bot: str) -> None:
+    """Make all waiting messages of a bot due: what they waited for was mended."""
+    Outbox.update(next_at=tx.now).where(Outbox.bot == bot, Outbox.status.in_(DUE)).execute()
+    tx.changed("outbox")
+
+
 def recover(tx: Tx) -> int:
     """At start: what was being sent when the program died becomes uncertain. Returns how many."""
     query = Outbox.update(status=OutboxStatus.UNCERTAIN.value)

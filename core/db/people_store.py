@@ -74,6 +74,11 @@ def count_customers() -> int:
     return int(CustomerRow.select().count())
 
 
+def bots() -> list[str]:
+    """Return the bots that customers belong to, by name."""
+    return [row.bot for row in CustomerRow.select(CustomerRow.bot).distinct().order_by(CustomerRow.bot)]
+
+
 def search_text(draft: CustomerDraft) -> str:
     """Return what a search looks through, lower case because SQLite folds only Latin letters."""
     parts = (str(draft.telegram_id), draft.username, draft.first_name, draft.last_name)

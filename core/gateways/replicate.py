@@ -15,6 +15,7 @@ import httpx
 
 from core.clock import Clock
 from core.errors import (
+    QT_TRANSLATE_NOOP,
     BadAnswer,
     DestinationMissing,
     NameTaken,
@@ -288,17 +289,17 @@ class Replicate:
 
 
 def token_problem(value: str) -> str | None:
-    """Return in a few words what is wrong with a typed token, or None."""
+    """Return in a few words (context "Token") what is wrong with a typed token, or None."""
     if not value:
-        return "it is empty"
+        return QT_TRANSLATE_NOOP("Token", "it is empty")
     if not value.isascii():
-        return "it has letters outside ASCII"
+        return QT_TRANSLATE_NOOP("Token", "it has letters outside ASCII")
     if value[0] in "\"'" or value[-1] in "\"'":
-        return "it stands in quotes"
+        return QT_TRANSLATE_NOOP("Token", "it stands in quotes")
     if any(char.isspace() or not char.isprintable() for char in value):
-        return "it has spaces or line breaks in it"
+        return QT_TRANSLATE_NOOP("Token", "it has spaces or line breaks in it")
     if not value.startswith("r8_"):
-        return "it does not begin with r8_"
+        return QT_TRANSLATE_NOOP("Token", "it does not begin with r8_")
     return None
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import Clock
+from core.domain.people import Operator, Permission
 from core.errors import AppError, BadToken, BillingNeeded, Forbidden, GateShut, NoToken
 from core.events import Change, Changes
-from core.gateways.replicate import Replicate
+from core.gateways.replicate import Replicate, token_problem
 from core.gateways.replicate_objects import Account
 from core.gateways.secrets import REPLICATE_TOKEN, Secrets
 
@@ -85,13 +86,19 @@ class Gate:
             self._set(is_open=True, problem=None, account=account)
         return self.state
 
-    async def save_token(self, value: str) -> GateState:
+    @staticmethod
+    def token_problem(value: str) -> str | None:
+        """Return in a few words (context "Token") what is wrong with the shape of a typed token, or None."""
+        return token_problem(value)
+
+    async def save_token(self, value: str, operator: Operator) -> GateState:
         """Keep a new token in the keyring and probe with it.
 
         Raises:
-            InputError, NoKeyring: it was not saved.
+            NotAllowed, InputError, NoKeyring: it was not saved.
             AppError: it was saved, but Replicate could not be asked.
         """
+        operator.require(Permission.EDIT_SETTINGS)
         await asyncio.to_thread(self._secrets.save, REPLICATE_TOKEN, value)
         return await self.probe()
 

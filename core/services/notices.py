@@ -8,15 +8,19 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.clock import Clock
 from core.db import outbox_store, people_store
 from core.db.database import Database, Tx
 from core.db.outbox_store import Message, OutboxStatus
+from core.domain.people import Operator, Permission
 from core.errors import (
     BadBotToken,
     Blocked,
+    InputError,
+    NotFound,
     Offline,
     RateLimited,
     RemoteBroken,
@@ -36,8 +40,26 @@ NO_TOKEN_PAUSE = timedelta(minutes=5)
 WAITS = (Offline, RemoteBroken, RateLimited, BadBotToken)
 """Errors after which the message is known not to have been delivered and is sent again later."""
 
+_NEED_A_PERSON = (OutboxStatus.FAILED, OutboxStatus.UNDELIVERABLE)
+
 Connect = Callable[[str], TelegramBot]
 """Makes a client for a bot's token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxCounts:
+    """How many messages were not delivered yet: `waiting` are sent by themselves, `failed` need a person."""
+
+    waiting: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotToken:
+    """A bot and where its token comes from; `source` is empty while it has none."""
+
+    bot: str
+    source: str
 
 
 class Notices:
@@ -65,13 +87,52 @@ class Notices:
                 await self._clock.sleep(BOT_PAUSE.total_seconds())
         return delivered
 
-    async def counts(self) -> dict[OutboxStatus, int]:
-        """Return how many messages are in each state but sent."""
-        return await self._db.read(outbox_store.counts)
+    async def counts(self) -> OutboxCounts:
+        """Return how the outbox stands."""
+        by_status = await self._db.read(outbox_store.counts)
+        failed = sum(by_status.get(status, 0) for status in _NEED_A_PERSON)
+        return OutboxCounts(waiting=sum(by_status.values()) - failed, failed=failed)
+
+    async def bots(self) -> list[BotToken]:
+        """Return the bots of all customers, each with the source of its token."""
+        names = await self._db.read(people_store.bots)
+        return await asyncio.to_thread(lambda: [self._token_of(name) for name in names])
+
+    async def save_bot_token(self, bot: str, value: str, operator: Operator) -> str:
+        """Keep the token of `bot` in the keyring once Telegram has accepted it; returns the bot's user name.
+
+        Raises:
+            NotAllowed, InputError, NoKeyring: it was not saved.
+            RemoteError: Telegram refused it or could not be asked; it was not saved.
+        """
+        operator.require(Permission.EDIT_SETTINGS)
+        if not bot.strip():
+            raise InputError(field="bot", value=bot, problem="a bot has a name")
+        name, token = bot.strip(), value.strip().strip("\"'")
+        username = await self._connect(token).me()
+        await asyncio.to_thread(self._secrets.save, telegram_token_name(name), token)
+        await self._db.write(lambda tx: outbox_store.send_now(tx, name))
+        return username
+
+    async def check_bot(self, bot: str) -> str:
+        """Ask Telegram whose token `bot` has; returns the bot's user name.
+
+        Raises:
+            NotFound: the bot has no token.
+            RemoteError: Telegram refused it or could not be asked.
+        """
+        secret = await asyncio.to_thread(self._secrets.get, telegram_token_name(bot))
+        if secret is None:
+            raise NotFound(kind="token of the bot", ident=bot)
+        return await self._connect(secret.value).me()
 
     async def of_customer(self, customer_id: int) -> list[Message]:
         """Return the newest messages to a customer."""
         return await self._db.read(lambda: outbox_store.of_customer(customer_id))
+
+    def _token_of(self, bot: str) -> BotToken:
+        secret = self._secrets.get(telegram_token_name(bot))
+        return BotToken(bot=bot, source=secret.source if secret else "")
 
     async def _send(self, message: Message) -> bool:
         secret = await asyncio.to_thread(self._secrets.get, telegram_token_name(message.bot))
