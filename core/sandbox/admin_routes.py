@@ -16,6 +16,7 @@ from core.sandbox.paging import root_of
 from core.sandbox.problems import NOT_FOUND, answer, detail
 from core.sandbox.simulator import TERMINAL
 from core.sandbox.state import World
+from core.sandbox.telegram import Chats
 from core.sandbox.webhooks import Habits
 
 
@@ -144,7 +145,7 @@ async def reset(request: Request) -> Response:
     state: Any = request.app.state
     state.world.reset()
     state.sender.forget()
-    state.chats.forget()
+    state.chats = Chats(state.world.config.now)
     state.faults.rules.clear()
     state.counts.clear()
     state.limit.set(3000, enforced=False)

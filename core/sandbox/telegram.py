@@ -51,10 +51,6 @@ class Chats:
         self._recent: dict[str, deque[float]] = {}
         self._busy_turn = False
 
-    def forget(self) -> None:
-        """Begin anew."""
-        self.__init__(self._now)  # type: ignore[misc]
-
     def check(self, chat_id: str) -> None:
         """Raise the ApiError that a message to this chat meets, if any."""
         fixed = {
