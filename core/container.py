@@ -24,6 +24,8 @@ from core.services.gate import Gate
 from core.services.notices import Notices
 from core.services.payments import Payments
 from core.services.people import People
+from core.services.statements import Statements
+from core.services.trainers import TrainerDesk
 from core.services.training_steps import TrainingSteps
 from core.services.trainings import Trainings
 from core.services.verify import Verify
@@ -60,6 +62,8 @@ class Core:
         self.gate = Gate(replicate, secrets, self.clock, self.changes)
         self.people = People(self.db)
         self.payments = Payments(self.db)
+        self.statements = Statements(self.db)
+        self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(settings, paths)
         self.notices = Notices(self.db, self._bot, secrets, self.clock)
         self.watch = Watch(self.db, self.gate, settings, self.clock)
