@@ -1,8 +1,8 @@
 """Core: opens and closes everything in order; the only place where the parts are put together."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Self
 
 import httpx
@@ -136,6 +136,20 @@ class Core:
         self.changes.close()
         await self._http.aclose()
         self._lock.release()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the data folder without opening the database, to replace the file itself.
+
+        Raises:
+            SecondInstance: another process works on the data folder.
+        """
+        self.paths.prepare()
+        self._take_data_dir()
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _take_data_dir(self) -> None:
         note = self.paths.lock_file.with_suffix(".pid")

@@ -84,6 +84,14 @@ class Secrets:
             backend=keyring.get_keyring(),
         )
 
+    @classmethod
+    def in_memory(cls, values: Mapping[str, str]) -> Self:
+        """Keep secrets only as long as the process lives: for the demo, which must never see real ones."""
+        backend = _MemoryKeyring()
+        for name, value in values.items():
+            backend.set_password(APP_NAME, name, value)
+        return cls(environ={}, backend=backend)
+
     def get(self, name: str) -> Secret | None:
         """Return the secret, stripped of quotes and white space, or None when no source has it.
 
@@ -172,6 +180,26 @@ class Secrets:
 
     def _no_keyring(self, name: str, detail: str) -> NoKeyring:
         return NoKeyring(name=name, variable=variable_of(name), detail=detail)
+
+
+class _MemoryKeyring(KeyringBackend):
+    """A keyring without a disk; never chosen by keyring itself, whose own search it takes no part in."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._values: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._values.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._values[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self._values.pop((service, username), None) is None:
+            raise PasswordDeleteError(username)
 
 
 def _unquoted(text: str) -> str:

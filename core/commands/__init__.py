@@ -1,0 +1,1 @@
+"""What `main.py` can do from a terminal; English only, one module a command."""

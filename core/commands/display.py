@@ -1,0 +1,59 @@
+"""Whether a window can open here, and which Debian package mends it if not. Qt itself is not imported."""
+
+import ctypes
+import os
+import sys
+
+_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+"""Shared libraries that Qt's xcb platform loads, and the Debian packages that bring them."""
+
+
+def has_display() -> bool:
+    """Tell whether there is a screen to open a window on."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] != "xcb":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def missing_packages() -> list[str]:
+    """Return the Debian packages whose libraries Qt will miss; empty where nothing is missing."""
+    if sys.platform != "linux":
+        return []
+    return [package for library, package in _LIBRARIES.items() if not _loads(library)]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def problem() -> str:
+    """Return why no window can open and what to do; empty if one can."""
+    missing = missing_packages()
+    if missing:
+        return f"Qt needs libraries that are missing here.\nRun: apt install {' '.join(missing)}"
+    if not has_display():
+        return (
+            "There is no display to open a window on.\n"
+            "Start this on a desktop, or under Xvfb: xvfb-run .venv/bin/python main.py demo\n"
+            "The same job in the terminal: .venv/bin/python main.py train --demo"
+        )
+    return ""

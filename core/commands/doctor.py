@@ -1,0 +1,135 @@
+"""`main.py doctor`: what is wrong on this machine, and the exact remedy for each thing."""
+
+import os
+import platform
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from core.clock import SystemClock
+from core.commands import display
+from core.commands.opening import Options, paths_of, settings_of
+from core.db.database import Database
+from core.errors import AppError
+from core.events import Changes
+from core.gateways.http import build_client
+from core.gateways.replicate import Replicate, token_problem
+from core.gateways.secrets import REPLICATE_TOKEN, Secrets
+from core.paths import Paths
+from core.settings import LoadedSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at. `remedy` is empty when it is well."""
+
+    subject: str
+    finding: str
+    remedy: str = ""
+
+
+async def run(options: Options, out: Console) -> int:
+    """Look at everything and say it; returns 0 if nothing is wrong, else 1."""
+    sick = 0
+    async for check in _checks(options):
+        sick += bool(check.remedy)
+        mark = "[red]✗[/red]" if check.remedy else "[green]✓[/green]"
+        out.print(f"{mark} [bold]{check.subject}[/bold]  {check.finding}", highlight=False)
+        if check.remedy:
+            out.print(f"    → {check.remedy}", highlight=False)
+    out.print("Nothing is wrong." if not sick else f"{sick} to mend.")
+    return 1 if sick else 0
+
+
+async def _checks(options: Options) -> AsyncIterator[Check]:
+    yield Check(subject="Python", finding=f"{platform.python_version()} on {platform.system()}")
+    yield _display()
+    paths = paths_of(options)
+    try:
+        loaded = settings_of(paths)
+        paths.prepare()
+    except AppError as error:
+        yield _sick("settings and data folder", error)
+        return
+    yield Check(subject="data folder", finding=str(paths.data_dir))
+    for check in _settings(loaded):
+        yield check
+    yield await _database(paths)
+    secrets = Secrets.for_machine(os.environ)
+    yield Check(
+        subject="keyring", finding="keeps secrets" if secrets.can_save else "none: use the environment"
+    )
+    async for check in _replicate(loaded, secrets):
+        yield check
+
+
+def _sick(subject: str, error: AppError) -> Check:
+    return Check(subject=subject, finding=error.fill(error.what), remedy=error.fill(error.remedy))
+
+
+def _display() -> Check:
+    problem = display.problem()
+    if not problem:
+        return Check(subject="display", finding="a window can open")
+    first, *rest = problem.splitlines()
+    return Check(subject="display", finding=first, remedy=" · ".join(rest))
+
+
+def _settings(loaded: LoadedSettings) -> list[Check]:
+    changed = {name: place for name, place in loaded.sources.items() if place != "the default"}
+    if not changed:
+        return [Check(subject="settings", finding="all at their defaults")]
+    values = loaded.values.model_dump()
+    return [
+        Check(subject=f"setting {name}", finding=f"{values[name]} from {place}")
+        for name, place in changed.items()
+    ]
+
+
+async def _database(paths: Paths) -> Check:
+    if not paths.database_file.exists():
+        return Check(subject="database", finding=f"none yet; the first start makes {paths.database_file}")
+    db = Database(paths.database_file, paths.backups_dir, SystemClock(), Changes())
+    try:
+        await db.open()
+    except AppError as error:
+        return _sick("database", error)
+    finally:
+        await db.close()
+    size = paths.database_file.stat().st_size // 1_000_000
+    return Check(subject="database", finding=f"{paths.database_file}, {size} MB, sound")
+
+
+async def _replicate(loaded: LoadedSettings, secrets: Secrets) -> AsyncIterator[Check]:
+    try:
+        token = secrets.get(REPLICATE_TOKEN)
+    except AppError as error:
+        yield _sick("Replicate token", error)
+        return
+    if token is None:
+        yield Check(
+            subject="Replicate token",
+            finding="not set",
+            remedy="Enter it in Settings, or set REPLICATE_API_TOKEN; try everything with `main.py demo`",
+        )
+        return
+    shape = token_problem(token.value)
+    yield Check(
+        subject="Replicate token",
+        finding=f"from {token.source}",
+        remedy=f"Its shape: {shape}" if shape else "",
+    )
+    async with build_client(loaded.values) as http:
+        replicate = Replicate(loaded.values, token, http, SystemClock())
+        try:
+            account = await replicate.account()
+            owner, name = loaded.values.trainer.split("/", 1)
+            trainer = await replicate.trainer_schema(owner, name, loaded.values.trainer_version)
+        except AppError as error:
+            yield _sick("Replicate", error)
+        else:
+            yield Check(subject="Replicate account", finding=f"{account.username} ({account.kind})")
+            yield Check(subject="trainer", finding=f"{loaded.values.trainer}:{trainer.id[:12]}…")
+        finally:
+            await replicate.close()
