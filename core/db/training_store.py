@@ -157,11 +157,8 @@ def counts_by_status() -> dict[Status, int]:
 
 
 def failed_since(moment: datetime) -> int:
-    """Return how many attempts failed or were aborted since `moment`."""
-    query = AttemptRow.select().where(
-        AttemptRow.status.in_((Status.FAILED.value, Status.ABORTED.value)), AttemptRow.completed_at >= moment
-    )
-    return int(query.count())
+    """Return of how many trainings an attempt failed or was aborted since `moment`."""
+    return int(_failed_since(moment).count())
 
 
 def without_weights(since: datetime) -> list[str]:
@@ -246,10 +243,19 @@ def _filtered(query: "ModelSelect[TrainingTable]", wanted: TrainingFilter) -> "M
         query = query.where(TrainingTable.status.in_([status.value for status in wanted.statuses]))
     if wanted.customer_id is not None:
         query = query.where(TrainingTable.customer_id == wanted.customer_id)
+    if wanted.failed_since is not None:
+        query = query.where(TrainingTable.id.in_(_failed_since(wanted.failed_since)))
     for word in wanted.text.lower().replace("@", " ").split():
         provider_ids = AttemptRow.select(AttemptRow.training_id).where(AttemptRow.provider_id == word)
         query = query.where(TrainingTable.search_text.contains(word) | TrainingTable.id.in_(provider_ids))
     return query
+
+
+def _failed_since(moment: datetime) -> "ModelSelect[AttemptRow]":
+    query = AttemptRow.select(AttemptRow.training_id).distinct()
+    return query.where(
+        AttemptRow.status.in_((Status.FAILED.value, Status.ABORTED.value)), AttemptRow.completed_at >= moment
+    )
 
 
 def _rows(query: "ModelSelect[TrainingTable]") -> list[TrainingRow]:

@@ -86,13 +86,17 @@ class Operator:
     role: Role
     is_active: bool = True
 
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the operator may do it; the window asks, so that it need not offer in vain."""
+        return self.is_active and permission in permissions_of(self.role)
+
     def require(self, permission: Permission) -> None:
         """Return if the operator may do it.
 
         Raises:
             NotAllowed: the role does not carry the permission, or the operator was switched off.
         """
-        if not self.is_active or permission not in permissions_of(self.role):
+        if not self.may(permission):
             raise NotAllowed(operator=self.name, role=self.role.value, deed=permission.value)
 
 

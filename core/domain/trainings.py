@@ -355,6 +355,8 @@ class TrainingFilter:
     statuses: frozenset[Status] = field(default_factory=frozenset)
     text: str = ""
     customer_id: int | None = None
+    failed_since: datetime | None = None
+    """Only those of which an attempt failed or was aborted since then, even if it was retried."""
 
 
 class StoryKind(StrEnum):

@@ -16,7 +16,7 @@ from core.domain import pricing
 from core.domain.failures import FailureClass
 from core.domain.ledger import CauseKind, Transfer
 from core.domain.people import Operator, Permission
-from core.domain.progress import loss_points
+from core.domain.progress import Progress, loss_points, read_progress
 from core.domain.trainings import (
     Attempt,
     RetryPrice,
@@ -162,6 +162,10 @@ class Trainings:
     async def log(self, attempt_id: str) -> str:
         """Return the saved log of an attempt, as far as it was read."""
         return await self._db.read(lambda: training_store.log(attempt_id))
+
+    async def progress(self, attempt_id: str) -> Progress:
+        """Return the newest state that the saved log of an attempt tells, with its pace."""
+        return await self._db.read(lambda: read_progress(training_store.log(attempt_id)))
 
     async def loss(self, attempt_id: str) -> list[tuple[int, float]]:
         """Return the loss curve of an attempt as (step, loss)."""
