@@ -175,7 +175,7 @@ def read_trainer_version(body: Mapping[str, Any]) -> TrainerVersion:
 def read_training(body: object) -> RemoteTraining:
     """Read a training; raises Unreadable without an id."""
     record = _record(body)
-    ident = _text(record.get("id"))
+    ident = _ident(record.get("id"))
     if not ident:
         raise Unreadable("a training without id")
     metrics, output = _record(record.get("metrics")), _record(record.get("output"))
@@ -261,6 +261,11 @@ def _record(value: object) -> dict[str, Any]:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _ident(value: object) -> str:
+    """Return an id as text; ids are opaque, so a number will do as well."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _text(value)
 
 
 def _told_as_text(value: object) -> str | None:
