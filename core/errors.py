@@ -271,11 +271,11 @@ class RemoteBroken(RemoteError):
 
 
 class Offline(RemoteError):
-    """The connection was never made."""
+    """The service could not be reached, or a read broke off: nothing was done there."""
 
     code = "offline"
     what = QT_TRANSLATE_NOOP("Errors", "{service} cannot be reached: {detail}")
-    not_done = QT_TRANSLATE_NOOP("Errors", "The request was not sent.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The request had no effect.")
     remedy = QT_TRANSLATE_NOOP(
         "Errors", "Check the network and the proxy; work goes on by itself when it is back."
     )
