@@ -15,6 +15,7 @@ from core.db.tables import StoryEvent as StoryRow
 from core.db.tables import Training as TrainingTable
 from core.domain.progress import Phase
 from core.domain.trainings import (
+    RUNNING,
     TERMINAL,
     Attempt,
     Dataset,
@@ -116,7 +117,7 @@ def attempts_of(training_id: str) -> list[Attempt]:
 
 def open_attempts() -> list[Attempt]:
     """Return every attempt that has not ended, oldest first."""
-    query = AttemptRow.select().where(AttemptRow.status.not_in(_TERMINAL_VALUES))
+    query = AttemptRow.select().where(AttemptRow.status.in_([status.value for status in RUNNING]))
     return [_attempt(row) for row in query.order_by(AttemptRow.id)]
 
 

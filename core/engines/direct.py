@@ -95,9 +95,8 @@ class DirectEngine:
         self._wakes["watch"].set()
 
     def _on_change(self, change: Change) -> None:
-        if change.kind == "gate":
+        if change.kind == "gate" and self._gate.state.is_open:
             self._not_before.clear()
-            self._wakes["gate"].set()
             self.wake()
         elif change.kind == "outbox":
             self._wakes["outbox"].set()

@@ -107,12 +107,18 @@ class Gate:
         self._set(is_open=False, problem=error, account=self.state.account)
 
     def _set(self, *, is_open: bool, problem: AppError | None, account: Account | None) -> None:
-        moved = is_open != self.state.is_open
+        before = self.state
         self.state = GateState(
             is_open=is_open,
             problem=problem,
             account=account,
             token_source=self._replicate.token_source or "",
-            since=self._clock.now() if moved else self.state.since,
+            since=self._clock.now() if is_open != before.is_open else before.since,
         )
-        self._changes.publish(Change("gate"))
+        if _look(self.state) != _look(before):
+            self._changes.publish(Change("gate"))
+
+
+def _look(state: GateState) -> tuple[object, ...]:
+    """Return what a person would see of it, so that the same refusal again is not news."""
+    return state.is_open, str(state.problem), state.account, state.token_source

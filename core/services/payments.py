@@ -141,7 +141,7 @@ class Payments:
             NotAllowed, NotFound, InputError, AlreadyDone, NotEnoughStars: nothing was done.
         """
         operator.require(Permission.REVERSE_TRANSFER)
-        _require_reason(reason)
+        require_reason(reason)
 
         def write(tx: Tx) -> Transfer:
             first = ledger_store.by_id(transfer_id)
@@ -172,7 +172,7 @@ class Payments:
 
     async def _adjust(self, asked: Adjustment, operator: Operator, kind: TransferKind) -> Transfer:
         operator.require(Permission.ADJUST_BALANCE)
-        _require_reason(asked.reason)
+        require_reason(asked.reason)
         if asked.amount.hundredths <= 0:
             raise InputError(field="amount", value=str(asked.amount), problem="more than zero is needed")
 
@@ -255,7 +255,12 @@ def _known_balance(customer_id: int) -> Stars:
     return ledger_store.balance(customer_account(_known_customer(customer_id).telegram_id))
 
 
-def _require_reason(reason: str) -> None:
+def require_reason(reason: str) -> None:
+    """Return if `reason` says something.
+
+    Raises:
+        InputError: it is shorter than MIN_REASON.
+    """
     if len(reason.strip()) < MIN_REASON:
         raise InputError(field="reason", value=reason, problem="say in a few words why")
 

@@ -34,6 +34,7 @@ from core.errors import AlreadyDone, AlreadyRunning, DatasetError, NotFound, Ope
 from core.services import attempts
 from core.services.attempts import Ending
 from core.services.gate import Gate
+from core.services.payments import require_reason
 
 Wake = Callable[[], None]
 
@@ -114,11 +115,12 @@ class Trainings:
 
         Raises:
             NotAllowed, NotFound, TooLate, AlreadyDone, AlreadyRunning, NotEnoughStars, GateShut,
-            DatasetError: nothing was started and no star moved.
+            DatasetError, InputError: nothing was started and no star moved.
         """
         operator.require(Permission.RETRY_TRAINING)
         if price is RetryPrice.FREE:
             operator.require(Permission.RETRY_FREE)
+            require_reason(reason)
         self._gate.sender()
         attempt = await self._db.write(
             lambda tx: _retry(tx, training_id, after_attempt, price, reason, operator)

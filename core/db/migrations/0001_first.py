@@ -145,10 +145,7 @@ STATEMENTS = (
         UNIQUE (training_id, number)
     )
     """,
-    """
-    CREATE INDEX attempt_open ON attempt (id)
-        WHERE status NOT IN ('succeeded', 'failed', 'canceled', 'aborted')
-    """,
+    "CREATE INDEX attempt_status ON attempt (status, completed_at)",
     """
     CREATE TRIGGER attempt_end_is_final BEFORE UPDATE OF status ON attempt
     WHEN OLD.status IN ('succeeded', 'failed', 'canceled', 'aborted') AND NEW.status <> OLD.status
