@@ -28,6 +28,7 @@ class DetailsPane(QFrame):
         super().__init__(parent)
         self.setMinimumWidth(MIN_WIDTH)
         self._keys: list[str] = []
+        self._open_words = ""
         self._name = ElidedLabel("", "mono_title")
         self._facts = Label("", "muted").wrapped()
         self._copy = IconButton("copy", "")
@@ -54,9 +55,11 @@ class DetailsPane(QFrame):
         self._facts.setText(facts)
         self.setAccessibleName(name)
 
-    def set_openable(self, is_openable: bool) -> None:
-        """Say whether there is a page of its own to open."""
-        self._open.setVisible(is_openable)
+    def set_openable(self, is_openable: bool, words: str = "") -> None:
+        """Say whether there is a page of its own to open; `words` tell what opens, or why nothing can."""
+        self._open.setEnabled(is_openable)
+        self._open_words = words
+        self._open.set_name(words or self.tr("Open on its own page"))
 
     def add_tab(self, key: str, title: str, content: QWidget) -> None:
         """Add a tab with its content at the end."""
@@ -104,7 +107,7 @@ class DetailsPane(QFrame):
 
     def _retranslate(self) -> None:
         self._copy.set_name(self.tr("Copy the id"))
-        self._open.set_name(self.tr("Open on its own page"))
+        self._open.set_name(self._open_words or self.tr("Open on its own page"))
         self._close.set_name(self.tr("Close the details"))
         self._tabs.setAccessibleName(self.tr("Details"))
 

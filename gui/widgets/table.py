@@ -119,6 +119,14 @@ class Table(QTableView):
         self._place_overlays()
         self.empty.setVisible(is_empty and not self._skeleton.is_waiting and not self._skeleton.isVisible())
 
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Keep the rows one reads where they are when others come in above them."""
+        bar = self.verticalScrollBar()
+        height = self.verticalHeader().defaultSectionSize()
+        if bar.value() > 0 and first * height <= bar.value():
+            self.updateGeometries()
+            bar.setValue(bar.value() + (last - first + 1) * height)
+
     def _place_overlays(self) -> None:
         self.empty.setGeometry(self.viewport().rect())
         self._skeleton.setGeometry(self.viewport().rect())
@@ -135,6 +143,7 @@ class Table(QTableView):
         if model is None:
             return
         model.modelReset.connect(self._on_rows_changed)
+        model.rowsInserted.connect(self._on_rows_inserted)
         model.rowsInserted.connect(self._on_rows_changed)
         model.rowsRemoved.connect(self._on_rows_changed)
         header = self.horizontalHeader()
