@@ -1,9 +1,9 @@
 """The direct engine: this process drives all trainings itself, with nothing else to install.
 
 Five loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
-watch (one pass over what runs there, then a pause), outbox (messages to customers) and weights (what succeeded
-is fetched). What has to wait is tried again when its time comes. A bug is reported and the loop it broke starts
-again. Everything is read from the database, so a restart goes on where the last process stopped.
+watch (one pass over what runs there, then a pause), outbox (messages to customers) and weights (what
+succeeded is fetched). What has to wait is tried again when its time comes. A bug is reported and its loop
+starts again. Everything is read from the database, so a restart goes on where the last process stopped.
 """
 
 import asyncio
