@@ -8,7 +8,7 @@ import uuid
 
 from PySide6.QtCore import QCoreApplication
 
-from core.domain.datasets import SENTENCES, Problem
+from core.domain.dataset_problems import SENTENCES, Problem
 from core.domain.failures import HEADLINES, REMEDIES, FailureClass
 from core.domain.ledger import TransferKind
 from core.domain.people import Gender, Role

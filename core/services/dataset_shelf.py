@@ -7,10 +7,11 @@ weeks later finds exactly what was sent.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from core.domain.datasets import DatasetReport, DatasetRules
+from core.domain.dataset_rules import DatasetRules
+from core.domain.datasets import DatasetReport
 from core.domain.trainings import Dataset
 from core.paths import Paths
-from core.services import datasets
+from core.services import dataset_inspection, dataset_packing
 from core.settings import Settings
 
 
@@ -30,7 +31,7 @@ class DatasetShelf:
         self, sources: Sequence[Path], on_progress: Callable[[int, int], None] | None = None
     ) -> DatasetReport:
         """Return the report on folders, zips and photos; bad input is in the report, never raised."""
-        return await datasets.inspect(sources, self.rules, on_progress=on_progress)
+        return await dataset_inspection.inspect(sources, self.rules, on_progress=on_progress)
 
     async def pack(self, report: DatasetReport) -> Dataset:
         """Keep the good photos as one zip.
@@ -38,7 +39,7 @@ class DatasetShelf:
         Raises:
             DatasetError, DiskFull, LocalError: nothing was kept.
         """
-        packed = await datasets.pack(report, self._paths.datasets_dir / f"{report.sha256}.zip")
+        packed = await dataset_packing.pack(report, self._paths.datasets_dir / f"{report.sha256}.zip")
         return Dataset(
             path=str(packed.path),
             sha256=packed.sha256,
