@@ -7,6 +7,7 @@ starts again. Everything is read from the database, so a restart goes on where t
 """
 
 import asyncio
+import contextlib
 import logging
 import random
 from collections.abc import Awaitable, Callable
@@ -127,10 +128,10 @@ class DirectEngine:
                 failures = 0
             longest = max(pause_s, self._settings.poll_backoff_max_s)
             delay = min(longest, pause_s * 2**failures) if failures else pause_s
-            try:
-                await asyncio.wait_for(wake.wait(), timeout=delay)
-            except TimeoutError:
-                continue
+            with contextlib.suppress(TimeoutError):
+                # not wait_for: before Python 3.12 that one swallows a cancellation that meets a wake
+                async with asyncio.timeout(delay):
+                    await wake.wait()
 
     async def _probe(self) -> None:
         """Open the gate at start and after a token was mended; an unpaid bill waits for a person."""
