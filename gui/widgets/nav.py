@@ -114,7 +114,7 @@ class Nav(QFrame):
 
     Signals:
         page_picked: the operator wants a page; carries its key.
-        lock_picked: the operator wants to lock the window.
+        lock_picked: the operator wants to lock the window; only after `set_lockable`.
     """
 
     page_picked = Signal(str)
@@ -175,6 +175,10 @@ class Nav(QFrame):
         """Show a count beside a page, coloured by what it means; none at zero."""
         self._items[key].set_count(count, tone)
 
+    def set_lockable(self, is_lockable: bool) -> None:
+        """Show the lock, or hide it where there is nothing to lock with."""
+        self._lock.setVisible(is_lockable)
+
     def set_operator(self, name: str, role: str) -> None:
         """Show who works here and as what."""
         self._operator.set_full_text(name)
@@ -198,6 +202,7 @@ class Nav(QFrame):
         words.addWidget(self._role)
         self._lock = IconButton("lock-simple", "")
         self._lock.clicked.connect(self.lock_picked)
+        self._lock.hide()
         foot.addWidget(_Glyph("user-circle", 20))
         foot.addLayout(words, 1)
         foot.addWidget(self._lock)

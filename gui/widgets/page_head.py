@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.widgets.buttons import Button
 from gui.widgets.labels import Label
 
+HEIGHT = 34
+"""The same with and without a button, so that the title does not jump from page to page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountLink:
@@ -30,6 +33,7 @@ class PageHead(QWidget):
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         """Show `title` and nothing else yet."""
         super().__init__(parent)
+        self.setMinimumHeight(HEIGHT)
         self._title = Label("", "title")
         self._links: list[_Link] = []
         self._shown: tuple[CountLink, ...] = ()

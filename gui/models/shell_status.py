@@ -1,0 +1,216 @@
+"""How everything outside the window stands, in words: what strips, status line and badges show.
+
+Reading is one call; the rest is pure, so a second that passes or another language needs no reading.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from core.container import Core
+from core.paths import Paths
+from core.services.gate import GateState
+from core.services.notices import OutboxCounts
+from core.services.trainings import Counts
+from gui import formats, texts
+from gui.theme import Tone
+
+QUIET = timedelta(seconds=60)
+"""How long Replicate may be silent, beyond the usual pauses, before the window says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellFacts:
+    """What was read."""
+
+    counts: Counts
+    outbox: OutboxCounts
+    database_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCell:
+    """One cell of the status line."""
+
+    key: str
+    tone: Tone
+    text: str
+    tooltip: str = ""
+
+
+async def read_facts(core: Core) -> ShellFacts:
+    """Read what the shell shows, two short queries."""
+    return ShellFacts(
+        counts=await core.trainings.counts(),
+        outbox=await core.notices.counts(),
+        database_bytes=database_bytes(core.paths),
+    )
+
+
+def database_bytes(paths: Paths) -> int:
+    """Return the size of the database with its journal."""
+    file = paths.database_file
+    parts = (file, file.with_name(file.name + "-wal"))
+    return sum(part.stat().st_size for part in parts if part.exists())
+
+
+def cells(gate: GateState, facts: ShellFacts, paths: Paths, *, is_sandbox: bool) -> list[StatusCell]:
+    """Return the cells of the status line from left to right."""
+    return [
+        _account_cell(gate, is_sandbox=is_sandbox),
+        _gate_cell(gate),
+        StatusCell(
+            key="database",
+            tone=Tone.OK,
+            text=QCoreApplication.translate("Shell", "SQLite {size}").format(
+                size=formats.byte_size(facts.database_bytes)
+            ),
+            tooltip=str(paths.database_file),
+        ),
+        _outbox_cell(facts.outbox),
+        _running_cell(facts.counts),
+    ]
+
+
+def _account_cell(gate: GateState, *, is_sandbox: bool) -> StatusCell:
+    words = account_words(gate, is_sandbox=is_sandbox)
+    text = QCoreApplication.translate("Shell", "Replicate: {account}").format(account=words)
+    return StatusCell(key="replicate", tone=account_tone(gate), text=text)
+
+
+def account_words(gate: GateState, *, is_sandbox: bool) -> str:
+    """Return whose account is in use and where its token comes from."""
+    if gate.account is None:
+        return QCoreApplication.translate("Shell", "account not known")
+    if is_sandbox:
+        text = QCoreApplication.translate("Shell", "sandbox ({account}), token from {source}")
+    else:
+        text = QCoreApplication.translate("Shell", "{account}, token from {source}")
+    return text.format(account=gate.account.username, source=source_words(gate.token_source))
+
+
+def account_tone(gate: GateState) -> Tone:
+    """Return the tone of the token in use."""
+    if gate.account is None and gate.problem is None:
+        return Tone.MUTE
+    return Tone.OK if gate.is_open else Tone.BAD
+
+
+def source_words(source: str) -> str:
+    """Return where a secret came from; names of variables stay as they are."""
+    known = {
+        "keyring": QCoreApplication.translate("Shell", "keyring"),
+        "credential": QCoreApplication.translate("Shell", "systemd credential"),
+    }
+    environment = QCoreApplication.translate("Shell", "environment")
+    return known.get(source) or source.replace("environment", environment, 1)
+
+
+def _gate_cell(gate: GateState) -> StatusCell:
+    if gate.is_open:
+        return StatusCell(key="gate", tone=Tone.OK, text=QCoreApplication.translate("Shell", "Gate open"))
+    if gate.problem is None:
+        text = QCoreApplication.translate("Shell", "Gate: checking")
+        return StatusCell(key="gate", tone=Tone.MUTE, text=text)
+    words = texts.explain(gate.problem)
+    return StatusCell(
+        key="gate",
+        tone=Tone.BAD,
+        text=QCoreApplication.translate("Shell", "Gate shut"),
+        tooltip=f"{words.what} {words.next_step}",
+    )
+
+
+def outbox_words(outbox: OutboxCounts) -> str:
+    """Return the state of the outbox in a few words."""
+    if outbox.failed:
+        return QCoreApplication.translate("Shell", "Outbox: %n failed", "", outbox.failed)
+    if outbox.waiting:
+        return QCoreApplication.translate("Shell", "Outbox: %n waiting", "", outbox.waiting)
+    return QCoreApplication.translate("Shell", "Outbox empty")
+
+
+def outbox_tone(outbox: OutboxCounts) -> Tone:
+    """Return the tone of the outbox: failed messages need a person."""
+    return Tone.BAD if outbox.failed else Tone.WARN if outbox.waiting else Tone.OK
+
+
+def _outbox_cell(outbox: OutboxCounts) -> StatusCell:
+    return StatusCell(key="outbox", tone=outbox_tone(outbox), text=outbox_words(outbox))
+
+
+def _running_cell(counts: Counts) -> StatusCell:
+    return StatusCell(
+        key="running",
+        tone=Tone.RUN if counts.running else Tone.MUTE,
+        text=QCoreApplication.translate("Shell", "%n running", "", counts.running),
+    )
+
+
+def gate_words(gate: GateState, now: datetime) -> str:
+    """Return the sentence of the strip while nothing may be sent, empty while all is well."""
+    if gate.is_open:
+        return ""
+    if gate.problem is not None:
+        words = texts.explain(gate.problem)
+        return f"{words.what} {words.next_step}"
+    if now - gate.since < QUIET / 10:
+        return ""
+    return QCoreApplication.translate(
+        "Shell", "Replicate has not answered yet whose token this is. Nothing can be started until it does."
+    )
+
+
+def offline_words(last_look: datetime | None, now: datetime, poll_interval_s: float) -> str:
+    """Return the sentence of the strip when the last look is too long ago, empty while all is well."""
+    if last_look is None or now - last_look < QUIET + timedelta(seconds=3 * poll_interval_s):
+        return ""
+    return QCoreApplication.translate(
+        "Shell",
+        "Replicate was not reached for {time}. What runs there goes on; this window shows it as it was.",
+    ).format(time=formats.duration(now - last_look))
+
+
+def sync_words(last_look: datetime | None, now: datetime) -> str:
+    """Return when the trainings were last looked at."""
+    if last_look is None:
+        return QCoreApplication.translate("Shell", "Not synced yet")
+    ago = formats.duration(max(now - last_look, timedelta()))
+    return QCoreApplication.translate("Shell", "Last sync {time} ago").format(time=ago)
+
+
+def closing_words(facts: ShellFacts) -> str:
+    """Return what goes on and what waits when the window closes now; empty when nothing is under way."""
+    counts, lines = facts.counts, []
+    at_replicate = counts.running - counts.waiting
+    if at_replicate:
+        lines.append(
+            QCoreApplication.translate(
+                "Shell",
+                "%n training(s) at Replicate go on there. Their stars stay held; the result is taken over "
+                "at the next start.",
+                "",
+                at_replicate,
+            )
+        )
+    if counts.waiting:
+        lines.append(
+            QCoreApplication.translate(
+                "Shell",
+                "%n training(s) not yet accepted by Replicate wait for the next start. Nothing is lost and "
+                "nothing is charged twice.",
+                "",
+                counts.waiting,
+            )
+        )
+    if facts.outbox.waiting:
+        lines.append(
+            QCoreApplication.translate(
+                "Shell",
+                "%n message(s) to customers wait in the outbox for the next start.",
+                "",
+                facts.outbox.waiting,
+            )
+        )
+    return "\n\n".join(lines)
