@@ -25,6 +25,7 @@ from core.errors import (
     Offline,
     RateLimited,
     RemoteBroken,
+    RemoteError,
     RemoteNotFound,
     RemoteUnknown,
     TooLarge,
@@ -38,7 +39,8 @@ from core.settings import Settings
 log = logging.getLogger(__name__)
 
 REFUSED = (InvalidInput, DestinationMissing, NameTaken, TooLarge, RemoteNotFound, DatasetError, InputError)
-"""Errors that no waiting mends: the attempt fails and its stars are released."""
+"""Errors that no waiting mends: the attempt fails and its stars are released. So does a plain `RemoteError`,
+a refusal that has no class of its own."""
 
 PASSING = (Offline, RateLimited, RemoteBroken)
 """Errors that end by themselves; it is known that nothing was started."""
@@ -72,11 +74,11 @@ class TrainingSteps:
                 continue
             try:
                 await self._steps[attempt.step](self, training, attempt)
-            except REFUSED as error:
-                await self._refuse(attempt, error)
             except AppError as error:
-                await self._wait(attempt, error)
-                raise
+                if not _is_refusal(error):
+                    await self._wait(attempt, error)
+                    raise
+                await self._refuse(attempt, error)
 
     async def _make_destination(self, training: Training, attempt: Attempt) -> None:
         """Make sure the model to train into exists and is ours; pin the trainer's version."""
@@ -189,6 +191,10 @@ class TrainingSteps:
         await self._db.write(write)
 
     _steps = {Step.DESTINATION: _make_destination, Step.UPLOAD: _upload, Step.SUBMIT: _submit}  # noqa: RUF012
+
+
+def _is_refusal(error: AppError) -> bool:
+    return isinstance(error, REFUSED) or type(error) is RemoteError
 
 
 def mark_unknown(tx: Tx, attempt: Attempt) -> None:

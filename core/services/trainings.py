@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.clock import Clock
-from core.db import audit_store, ledger_store, people_store, training_store
+from core.db import audit_store, ledger_store, people_store, training_store, training_table_store
 from core.db.database import Database, Tx
 from core.domain import pricing
 from core.domain.failures import FailureClass
@@ -88,9 +88,9 @@ class Trainings:
         """
         operator.require(Permission.START_TRAINING)
         request.check()
-        _require_dataset(request)
         done = await self._db.read(lambda: training_store.training(request.request_id))
         if done is None:
+            _require_dataset(request)
             self._gate.sender()
         training = await self._db.write(lambda tx: _start(tx, request, operator))
         self._wake()
@@ -132,23 +132,25 @@ class Trainings:
         self, wanted: TrainingFilter, *, before_id: str | None = None, limit: int = 100
     ) -> list[TrainingRow]:
         """Return a page of the table, newest first."""
-        return await self._db.read(lambda: training_store.page(wanted, before_id=before_id, limit=limit))
+        return await self._db.read(
+            lambda: training_table_store.page(wanted, before_id=before_id, limit=limit)
+        )
 
     async def rows(self, training_ids: Iterable[str], wanted: TrainingFilter) -> list[TrainingRow]:
         """Return those of the named trainings that match the filter, as they are now."""
-        return await self._db.read(lambda: training_store.rows(training_ids, wanted))
+        return await self._db.read(lambda: training_table_store.rows(training_ids, wanted))
 
     async def count(self, wanted: TrainingFilter) -> int:
         """Return how many trainings match."""
-        return await self._db.read(lambda: training_store.count(wanted))
+        return await self._db.read(lambda: training_table_store.count(wanted))
 
     async def counts(self) -> Counts:
         """Return the numbers for headings and badges; "today" begins at midnight UTC."""
         midnight = self._clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
         return await self._db.read(
             lambda: Counts(
-                by_status=training_store.counts_by_status(),
-                failed_today=training_store.failed_since(midnight),
+                by_status=training_table_store.counts_by_status(),
+                failed_today=training_table_store.failed_since(midnight),
                 held=ledger_store.totals(),
             )
         )
@@ -226,7 +228,7 @@ def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
 
 
 def _same(done: Training, request: TrainingRequest) -> bool:
-    names = ("customer_id", "model_name", "parameters", "dataset", "trainer")
+    names = ("customer_id", "model_name", "parameters", "dataset", "trainer", "trainer_version")
     return all(getattr(done, name) == getattr(request, name) for name in names)
 
 
@@ -247,7 +249,7 @@ _NOT_SENT = frozenset({Step.DESTINATION, Step.UPLOAD, Step.SUBMIT})
 
 
 def _cancel(tx: Tx, training_id: str, operator: Operator) -> Training:
-    training, attempt = _known(training_id)
+    _training, attempt = _known(training_id)
     if attempt.status.is_terminal:
         raise TooLate(status=attempt.status.value)
     if not attempt.cancel_asked:
@@ -268,7 +270,7 @@ def _cancel(tx: Tx, training_id: str, operator: Operator) -> Training:
             Ending(status=Status.CANCELED, failure_class=FailureClass.CANCELED.value),
             operator.name,
         )
-    return training
+    return _known(training_id)[0]
 
 
 def _retry(
@@ -288,6 +290,8 @@ def _retry(
     _require_none_running(training.customer_id, training.model_name)
     price = price_of_retry(choice, training.price)
     attempt = attempts.begin(tx, training, number=last.number + 1, price=price, actor=operator.name)
+    if price:
+        attempts.tell_accepted(tx, training, attempt)
     training_store.add_story(
         tx, attempt, StoryKind.RETRIED, operator.name, price=price.hundredths, reason=reason
     )
@@ -310,7 +314,7 @@ def _details(training_id: str) -> TrainingDetails:
     transfers = [one for each in every for one in ledger_store.of_cause(CauseKind.ATTEMPT, each.id)]
     return TrainingDetails(
         training=training,
-        row=training_store.rows([training_id], TrainingFilter())[0],
+        row=training_table_store.rows([training_id], TrainingFilter())[0],
         attempts=tuple(every),
         story=tuple(training_store.story(training_id)),
         transfers=tuple(transfers),
