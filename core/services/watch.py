@@ -2,8 +2,7 @@
 
 `Watch.look` is one pass: it reads the list newest first until every open attempt was seen or the list has
 gone past the oldest of them, takes over what changed, finds attempts of unknown outcome by their marker, and
-spends a small budget of single reads on growing logs. `take` is where poll and webhook meet: it is safe to be
-told the same thing twice, late or out of order, because a terminal state is final.
+spends a small budget of single reads on growing logs. `Intake.take` takes each over.
 """
 
 import logging
@@ -13,15 +12,14 @@ from datetime import datetime, timedelta
 from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database, Tx
-from core.domain.failures import FailureClass, class_of_message
-from core.domain.pricing import billed_micro_usd
-from core.domain.progress import LogReader
+from core.domain.failures import FailureClass
 from core.domain.trainings import Attempt, Status, Step, StoryKind, read_status
 from core.errors import BadAnswer, RateLimited, RemoteError, RemoteNotFound
 from core.gateways.replicate_objects import RemoteTraining
 from core.services import attempts
 from core.services.attempts import SYSTEM, Ending
 from core.services.gate import SHUTTING, Gate
+from core.services.intake import Intake
 from core.services.training_steps import accept, give_up
 from core.settings import Settings
 
@@ -36,8 +34,6 @@ CLOCK_MARGIN = timedelta(hours=1)
 LOOKS_UNTIL_ABSENT = 2
 LOOKS_UNTIL_VANISHED = 5
 MAX_SENDS = 3
-VERSION_PATIENCE = timedelta(minutes=10)
-"""How long a succeeded training may be without its version before it is finished without one."""
 
 
 @dataclass(slots=True)
@@ -60,7 +56,7 @@ class Watch:
         self._gate = gate
         self._settings = settings
         self._clock = clock
-        self._readers: dict[str, LogReader] = {}
+        self.intake = Intake(db, gate, clock)
         self._read_at: dict[str, datetime] = {}
         self.focus: str | None = None
         self.last_look: datetime | None = None
@@ -74,7 +70,9 @@ class Watch:
         open_attempts = await self._db.read(training_store.open_attempts)
         watched = [one for one in open_attempts if one.provider_id is not None]
         unknown = [one for one in open_attempts if one.status is Status.UNKNOWN]
-        self._forget_readers({one.id for one in watched})
+        still_open = {one.id for one in watched}
+        self.intake.forget_all_but(still_open)
+        self._read_at = {known: at for known, at in self._read_at.items() if known in still_open}
         if watched or unknown:
             try:
                 seen = await self._list(watched, unknown)
@@ -85,17 +83,6 @@ class Watch:
                 self._gate.shut(error)
                 raise
         self.last_look = self._clock.now()
-
-    async def take(self, attempt_id: str, remote: RemoteTraining) -> None:
-        """Take over one training as Replicate tells it, from a poll or a webhook."""
-        attempt = await self._db.read(lambda: training_store.attempt(attempt_id))
-        if attempt is None or attempt.status.is_terminal:
-            return
-        status = read_status(remote.status)
-        if status.is_terminal:
-            await self._finish(attempt, remote, status)
-        else:
-            await self._grow(attempt, remote, status)
 
     async def _list(self, watched: list[Attempt], unknown: list[Attempt]) -> _Seen:
         seen = _Seen()
@@ -126,7 +113,7 @@ class Watch:
                 await self._db.write(lambda tx, a=attempt, r=oldest: _found(tx, a, r))  # type: ignore[misc]
                 for stray in others:
                     await self._cancel_remote(stray.id)
-                await self.take(attempt.id, oldest)
+                await self.intake.take(attempt.id, oldest)
             elif seen.is_whole:
                 await self._db.write(lambda tx, a=attempt: self._absent(tx, a))  # type: ignore[misc]
 
@@ -167,7 +154,7 @@ class Watch:
             return
         if attempt.cancel_asked and not read_status(remote.status).is_terminal:
             remote = await self._cancel_remote(remote.id) or remote
-        await self.take(attempt.id, remote)
+        await self.intake.take(attempt.id, remote)
 
     def _next_logs(self, watched: list[Attempt], seen: _Seen, reads: int) -> list[Attempt]:
         """Return whose log to read now: the one being looked at, then the longest unread."""
@@ -188,67 +175,7 @@ class Watch:
             await self._db.write(lambda tx: _vanished(tx, attempt))
             return
         self._read_at[attempt.id] = self._clock.now()
-        await self.take(attempt.id, remote)
-
-    async def _grow(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
-        """Keep status, log and progress of a running attempt; write only if something is new."""
-        reader = self._readers.setdefault(attempt.id, LogReader())
-        if remote.has_logs:
-            reader.feed(remote.logs or "")
-        progress = reader.progress
-        changes: dict[str, object] = {
-            "status": max(attempt.status, status, key=_RANK.__getitem__),
-            "provider_status": remote.status,
-            "started_at": remote.started_at or attempt.started_at,
-            "looks": 0,
-        }
-        if remote.has_logs:
-            changes |= {
-                "progress_step": progress.step,
-                "progress_total": progress.total,
-                "phase": progress.phase,
-                "eta_s": progress.eta_s,
-                "loss": progress.loss,
-            }
-        if any(getattr(attempt, name) != value for name, value in changes.items()):
-            await self._db.write(lambda tx: _record(tx, attempt, changes, remote.logs))
-
-    async def _finish(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
-        """Read the whole record once more, keep everything, and end the attempt."""
-        whole = remote if remote.has_logs and _is_complete(remote) else await self._whole(remote)
-        if not _is_complete(whole) and not self._is_overdue(whole):
-            log.info("attempt %s succeeded, its version is not there yet", attempt.id)
-            return
-        training = await self._db.read(lambda: training_store.training(attempt.training_id))
-        seconds = whole.predict_time_s
-        failure = ""
-        if status is Status.CANCELED:
-            failure = FailureClass.CANCELED.value
-        elif status is not Status.SUCCEEDED:
-            failure = class_of_message(f"{whole.error or ''}\n{(whole.logs or '')[-2000:]}").value
-        ending = Ending(
-            status=status,
-            provider_status=whole.status,
-            failure_class=failure,
-            error=whole.error or "",
-            log=whole.logs or "",
-            output_version=whole.output_version or "",
-            weights_url=whole.weights_url or "",
-            cost_micro_usd=billed_micro_usd(training.trainer, seconds) if training and seconds else None,
-            started_at=whole.started_at,
-            completed_at=whole.completed_at,
-        )
-        await self._db.write(lambda tx: attempts.end(tx, attempt, ending))
-
-    async def _whole(self, remote: RemoteTraining) -> RemoteTraining:
-        try:
-            return await self._gate.reader.training(remote.id)
-        except RemoteNotFound:
-            return remote
-
-    def _is_overdue(self, remote: RemoteTraining) -> bool:
-        ended = remote.completed_at
-        return ended is not None and self._clock.now() - ended > VERSION_PATIENCE
+        await self.intake.take(attempt.id, remote)
 
     async def _stop_strays(self, watched: list[Attempt], seen: _Seen) -> None:
         """Cancel a second training of ours with the same marker: a send that proved not to be lost."""
@@ -270,31 +197,10 @@ class Watch:
             log.warning("could not cancel %s: %s", provider_id, error)
             return None
 
-    def _forget_readers(self, still_open: set[str]) -> None:
-        for known in (self._readers, self._read_at):
-            for gone in known.keys() - still_open:
-                del known[gone]
-
-
-_RANK = {status: rank for rank, status in enumerate(Status)}
-
-
-def _is_complete(remote: RemoteTraining) -> bool:
-    return read_status(remote.status) is not Status.SUCCEEDED or remote.output_version is not None
-
 
 def _found(tx: Tx, attempt: Attempt, remote: RemoteTraining) -> None:
     if accept(tx, attempt, remote):
         training_store.add_story(tx, attempt, StoryKind.FOUND, SYSTEM, provider_id=remote.id)
-
-
-def _record(tx: Tx, attempt: Attempt, changes: dict[str, object], logs: str | None) -> None:
-    if not training_store.update_attempt(tx, attempt, **changes):
-        return
-    if changes["status"] is Status.PROCESSING and attempt.status is not Status.PROCESSING:
-        training_store.add_story(tx, attempt, StoryKind.MACHINE_READY, SYSTEM)
-    if logs:
-        training_store.save_log(tx, attempt.id, logs)
 
 
 def _vanished(tx: Tx, attempt: Attempt) -> None:

@@ -1,0 +1,128 @@
+"""Taking over one training as Replicate tells it: status, log, progress, end.
+
+`Intake.take` is where poll and webhook meet: it is safe to be told the same thing twice, late or out of
+order, because a terminal state is final.
+"""
+
+import logging
+from datetime import timedelta
+
+from core.clock import Clock
+from core.db import training_store
+from core.db.database import Database, Tx
+from core.domain.failures import FailureClass, class_of_message
+from core.domain.pricing import billed_micro_usd
+from core.domain.progress import LogReader
+from core.domain.trainings import Attempt, Status, StoryKind, read_status
+from core.errors import RemoteNotFound
+from core.gateways.replicate_objects import RemoteTraining
+from core.services import attempts
+from core.services.attempts import SYSTEM, Ending
+from core.services.gate import Gate
+
+log = logging.getLogger(__name__)
+
+VERSION_PATIENCE = timedelta(minutes=10)
+"""How long a succeeded training may be without its version before it is finished without one."""
+
+
+class Intake:
+    """Keeps what Replicate tells about attempts; remembers how far each log was read."""
+
+    def __init__(self, db: Database, gate: Gate, clock: Clock) -> None:
+        """Work on an open database; the gate's reader fetches what a list leaves out."""
+        self._db = db
+        self._gate = gate
+        self._clock = clock
+        self._readers: dict[str, LogReader] = {}
+
+    async def take(self, attempt_id: str, remote: RemoteTraining) -> None:
+        """Take over one training as Replicate tells it, from a poll or a webhook."""
+        attempt = await self._db.read(lambda: training_store.attempt(attempt_id))
+        if attempt is None or attempt.status.is_terminal:
+            return
+        status = read_status(remote.status)
+        if status.is_terminal:
+            await self._finish(attempt, remote, status)
+        else:
+            await self._grow(attempt, remote, status)
+
+    def forget_all_but(self, still_open: set[str]) -> None:
+        """Drop what is remembered of attempts that have ended."""
+        self._readers = {known: reader for known, reader in self._readers.items() if known in still_open}
+
+    async def _grow(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
+        """Keep status, log and progress of a running attempt; write only if something is new."""
+        reader = self._readers.setdefault(attempt.id, LogReader())
+        if remote.has_logs:
+            reader.feed(remote.logs or "")
+        progress = reader.progress
+        changes: dict[str, object] = {
+            "status": max(attempt.status, status, key=_RANK.__getitem__),
+            "provider_status": remote.status,
+            "started_at": remote.started_at or attempt.started_at,
+            "looks": 0,
+        }
+        if remote.has_logs:
+            changes |= {
+                "progress_step": progress.step,
+                "progress_total": progress.total,
+                "phase": progress.phase,
+                "eta_s": progress.eta_s,
+                "loss": progress.loss,
+            }
+        if any(getattr(attempt, name) != value for name, value in changes.items()):
+            await self._db.write(lambda tx: _record(tx, attempt, changes, remote.logs))
+
+    async def _finish(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
+        """Read the whole record once more, keep everything, and end the attempt."""
+        whole = remote if remote.has_logs and _is_complete(remote) else await self._whole(remote)
+        if not _is_complete(whole) and not self._is_overdue(whole):
+            log.info("attempt %s succeeded, its version is not there yet", attempt.id)
+            return
+        training = await self._db.read(lambda: training_store.training(attempt.training_id))
+        seconds = whole.predict_time_s
+        failure = ""
+        if status is Status.CANCELED:
+            failure = FailureClass.CANCELED.value
+        elif status is not Status.SUCCEEDED:
+            failure = class_of_message(f"{whole.error or ''}\n{(whole.logs or '')[-2000:]}").value
+        ending = Ending(
+            status=status,
+            provider_status=whole.status,
+            failure_class=failure,
+            error=whole.error or "",
+            log=whole.logs or "",
+            output_version=whole.output_version or "",
+            weights_url=whole.weights_url or "",
+            cost_micro_usd=billed_micro_usd(training.trainer, seconds) if training and seconds else None,
+            started_at=whole.started_at,
+            completed_at=whole.completed_at,
+        )
+        await self._db.write(lambda tx: attempts.end(tx, attempt, ending))
+
+    async def _whole(self, remote: RemoteTraining) -> RemoteTraining:
+        try:
+            return await self._gate.reader.training(remote.id)
+        except RemoteNotFound:
+            return remote
+
+    def _is_overdue(self, remote: RemoteTraining) -> bool:
+        ended = remote.completed_at
+        return ended is not None and self._clock.now() - ended > VERSION_PATIENCE
+
+
+_RANK = {status: rank for rank, status in enumerate(Status)}
+
+
+def _is_complete(remote: RemoteTraining) -> bool:
+    return read_status(remote.status) is not Status.SUCCEEDED or remote.output_version is not None
+
+
+def _record(tx: Tx, attempt: Attempt, changes: dict[str, object], logs: str | None) -> None:
+    if not training_store.update_attempt(tx, attempt, **changes):
+        return
+    if changes["status"] is Status.PROCESSING and attempt.status is not Status.PROCESSING:
+        training_store.add_story(tx, attempt, StoryKind.MACHINE_READY, SYSTEM)
+    if logs:
+        training_store.save_log(tx, attempt.id, logs)
