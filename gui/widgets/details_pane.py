@@ -43,6 +43,7 @@ class DetailsPane(QFrame):
         self._tabs.setUsesScrollButtons(True)
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._contents = QStackedWidget()
+        self._layout = QVBoxLayout(self)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(8)
         self._foot.addStretch(1)
@@ -81,6 +82,10 @@ class DetailsPane(QFrame):
         """Show a tab."""
         self._tabs.setCurrentIndex(self._keys.index(key))
 
+    def add_under_facts(self, widget: QWidget) -> None:
+        """Put a widget between the facts and the tabs."""
+        self._layout.insertWidget(self._layout.indexOf(self._tabs), widget)
+
     def add_action(self, button: QWidget) -> None:
         """Put a button at the foot; the dangerous one comes last."""
         self._foot.insertWidget(self._foot.count() - 1, button)
@@ -91,7 +96,7 @@ class DetailsPane(QFrame):
         head.addWidget(self._name, 1)
         for button in (self._copy, self._open, self._close):
             head.addWidget(button)
-        layout = QVBoxLayout(self)
+        layout = self._layout
         layout.setContentsMargins(18, 12, 14, 16)
         layout.setSpacing(8)
         layout.addLayout(head)

@@ -95,9 +95,7 @@ class LossChart(QWidget):
             axis.setPen(pyqtgraph.mkPen(theme.color("line")))
             axis.setTextPen(pyqtgraph.mkPen(theme.color("faint")))
             axis.setStyle(tickFont=small, tickLength=0, maxTickLevel=0)
-        grey = theme.color("faint")
-        grey.setAlpha(80)
-        self._raw.setPen(pyqtgraph.mkPen(grey, width=1))
+        self._raw.setPen(pyqtgraph.mkPen(theme.color("line"), width=1))
         self._smooth.setPen(pyqtgraph.mkPen(theme.color("accent"), width=2))
 
     def _draw(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui import assets, theme
@@ -97,16 +97,16 @@ class _Line(QWidget):
         self._text = Label().wrapped().selectable()
         self._second = Label("", "second").wrapped().selectable()
         self._moment = Label("", "faint")
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self._text)
-        words.addWidget(self._second)
-        layout = QHBoxLayout(self)
+        top = Qt.AlignmentFlag.AlignTop
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._moment, 0, Qt.AlignmentFlag.AlignTop)
+        layout.setHorizontalSpacing(10)
+        layout.setVerticalSpacing(1)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._mark, 0, 0, 2, 1, top)
+        layout.addWidget(self._text, 0, 1)
+        layout.addWidget(self._moment, 0, 2, top)
+        layout.addWidget(self._second, 1, 1, 1, 2)
         self._put(item)
 
     def show_item(self, item: StoryItem) -> None:
