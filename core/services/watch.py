@@ -6,6 +6,7 @@ spends a small budget of single reads on growing logs. `Intake.take` takes each 
 """
 
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from core.db import training_store
 from core.db.database import Database, Tx
 from core.domain.failures import FailureClass
 from core.domain.trainings import Attempt, Status, Step, StoryKind, read_status
-from core.errors import BadAnswer, RateLimited, RemoteError, RemoteNotFound
+from core.errors import RateLimited, RemoteError, RemoteNotFound
 from core.gateways.replicate_objects import RemoteTraining
 from core.services import attempts
 from core.services.attempts import SYSTEM, Ending
@@ -29,11 +30,15 @@ CALLS_PER_LOOK = 12
 """List pages and single reads together: 1,000 running trainings cost 10 pages and 2 reads a look."""
 MIN_READS = 2
 MAX_PAGES = 100
+MAX_SPOILT = 3
+"""How many records a look may fail to read; more than that, and it is not the records."""
 CLOCK_MARGIN = timedelta(hours=1)
 """How far our clock and Replicate's may differ when we decide that the list has gone far enough back."""
 LOOKS_UNTIL_ABSENT = 2
 LOOKS_UNTIL_VANISHED = 5
 MAX_SENDS = 3
+FILE_IS_KEPT = timedelta(hours=20)
+"""How long an uploaded dataset is relied on; Replicate keeps it for a day."""
 
 
 @dataclass(slots=True)
@@ -134,24 +139,40 @@ class Watch:
                 tx, attempt, FailureClass.TRANSPORT, f"Replicate never got it, sent {attempt.sends} times"
             )
         else:
-            training_store.update_attempt(
-                tx, attempt, status=Status.SUBMITTING, step=Step.UPLOAD, looks=0, input_url=""
-            )
+            # The same file again: should the first send turn up after all, it carries the same marker.
+            step = Step.SUBMIT if tx.now - sent_at < FILE_IS_KEPT else Step.UPLOAD
+            training_store.update_attempt(tx, attempt, status=Status.SUBMITTING, step=step, looks=0)
 
     async def _follow(self, watched: list[Attempt], seen: _Seen) -> None:
         reads = max(MIN_READS, CALLS_PER_LOOK - seen.pages)
+        spoilt: list[str] = []
         for attempt in watched:
-            try:
-                await self._follow_one(attempt, seen.by_id.get(attempt.provider_id or ""))
-            except BadAnswer as error:  # one spoilt record must not keep the others from being followed
-                log.warning("attempt %s: %s", attempt.id, error)
+            remote = seen.by_id.get(attempt.provider_id or "")
+            await self._unless_spoilt(attempt, self._follow_one(attempt, remote), spoilt)
         for attempt in self._next_logs(watched, seen, reads):
-            await self._read_one(attempt)
+            await self._unless_spoilt(attempt, self._read_one(attempt), spoilt)
+
+    async def _unless_spoilt(
+        self, attempt: Attempt, deed: Coroutine[None, None, None], spoilt: list[str]
+    ) -> None:
+        """One record that cannot be read must not keep the others from being followed; many are a failure."""
+        try:
+            await deed
+        except (*SHUTTING, RateLimited):
+            raise
+        except RemoteError as error:
+            log.warning("attempt %s: %s", attempt.id, error)
+            spoilt.append(attempt.id)
+            if len(spoilt) > MAX_SPOILT:
+                raise
 
     async def _follow_one(self, attempt: Attempt, remote: RemoteTraining | None) -> None:
         if remote is None:
             await self._read_one(attempt)
-            return
+        else:
+            await self._take_or_cancel(attempt, remote)
+
+    async def _take_or_cancel(self, attempt: Attempt, remote: RemoteTraining) -> None:
         if attempt.cancel_asked and not read_status(remote.status).is_terminal:
             remote = await self._cancel_remote(remote.id) or remote
         await self.intake.take(attempt.id, remote)
@@ -169,13 +190,13 @@ class Watch:
         return growing[:reads]
 
     async def _read_one(self, attempt: Attempt) -> None:
+        self._read_at[attempt.id] = self._clock.now()
         try:
             remote = await self._gate.reader.training(attempt.provider_id or "")
         except RemoteNotFound:
             await self._db.write(lambda tx: _vanished(tx, attempt))
-            return
-        self._read_at[attempt.id] = self._clock.now()
-        await self.intake.take(attempt.id, remote)
+        else:
+            await self._take_or_cancel(attempt, remote)
 
     async def _stop_strays(self, watched: list[Attempt], seen: _Seen) -> None:
         """Cancel a second training of ours with the same marker: a send that proved not to be lost."""
