@@ -133,6 +133,11 @@ class LogReader:
         self._tail = _read_line(tail)
 
     @property
+    def text(self) -> str:
+        """The whole log as it was taken last."""
+        return self._text
+
+    @property
     def progress(self) -> Progress:
         """The newest state the log tells."""
         state = self._state if self._tail is None else self._state.after(self._tail)

@@ -54,6 +54,7 @@ class Intake:
     async def _grow(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
         """Keep status, log and progress of a running attempt; write only if something is new."""
         reader = self._readers.setdefault(attempt.id, LogReader())
+        has_grown = remote.has_logs and remote.logs != reader.text
         if remote.has_logs:
             reader.feed(remote.logs or "")
         progress = reader.progress
@@ -71,7 +72,7 @@ class Intake:
                 "eta_s": progress.eta_s,
                 "loss": progress.loss,
             }
-        if any(getattr(attempt, name) != value for name, value in changes.items()):
+        if has_grown or any(getattr(attempt, name) != value for name, value in changes.items()):
             await self._db.write(lambda tx: _record(tx, attempt, changes, remote.logs))
 
     async def _finish(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
@@ -80,13 +81,16 @@ class Intake:
         if not _is_complete(whole) and not self._is_overdue(whole):
             log.info("attempt %s succeeded, its version is not there yet", attempt.id)
             return
+        if not read_status(whole.status).is_terminal:
+            log.info("attempt %s is %s in the list, yet %s by itself", attempt.id, status, whole.status)
+            return
         training = await self._db.read(lambda: training_store.training(attempt.training_id))
         seconds = whole.predict_time_s
         failure = ""
         if status is Status.CANCELED:
             failure = FailureClass.CANCELED.value
         elif status is not Status.SUCCEEDED:
-            failure = class_of_message(f"{whole.error or ''}\n{(whole.logs or '')[-2000:]}").value
+            failure = _failure_class(whole).value
         ending = Ending(
             status=status,
             provider_status=whole.status,
@@ -117,6 +121,12 @@ _RANK = {status: rank for rank, status in enumerate(Status)}
 
 def _is_complete(remote: RemoteTraining) -> bool:
     return read_status(remote.status) is not Status.SUCCEEDED or remote.output_version is not None
+
+
+def _failure_class(remote: RemoteTraining) -> FailureClass:
+    """Return what the error says; only if that is nothing known, what the end of the log says."""
+    told = class_of_message(remote.error or "")
+    return told if told is not FailureClass.UNKNOWN else class_of_message((remote.logs or "")[-2000:])
 
 
 def _record(tx: Tx, attempt: Attempt, changes: dict[str, object], logs: str | None) -> None:
