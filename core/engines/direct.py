@@ -8,6 +8,7 @@ starts again. Everything is read from the database, so a restart goes on where t
 
 import asyncio
 import contextlib
+import functools
 import logging
 import random
 from collections.abc import Awaitable, Callable
@@ -64,6 +65,7 @@ class DirectEngine:
         self._clock = clock
         self._changes = changes
         self._loops: set[asyncio.Task[None]] = set()
+        self._restarts: dict[str, asyncio.TimerHandle] = {}
         self._driven: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
         self._wakes = {name: asyncio.Event() for name in ("gate", "submit", "watch", "outbox", "weights")}
@@ -71,8 +73,7 @@ class DirectEngine:
         self.on_bug: OnBug = _log_bug
 
     async def start(self) -> None:
-        """Pick up everything that was open, then start the loops."""
-        await self._notices.recover()
+        """Start the loops; each picks up what was open."""
         self._unsubscribe = self._changes.subscribe(self._on_change)
         self._spawn("gate", self._probe, self._settings.poll_interval_s)
         self._spawn("submit", self._submit, IDLE_S)
@@ -85,6 +86,8 @@ class DirectEngine:
         """End the loops and what they drive; every attempt stays at its last stored step."""
         if self._unsubscribe is not None:
             self._unsubscribe()
+        for restart in self._restarts.values():
+            restart.cancel()
         running = [*self._loops, *self._driven.values()]
         for task in running:
             task.cancel()
@@ -110,7 +113,8 @@ class DirectEngine:
             self._loops.discard(ended)
             if not ended.cancelled() and (bug := ended.exception()) is not None:
                 self.on_bug(bug)
-                asyncio.get_running_loop().call_later(LONGEST_BACKOFF_S, self._spawn, name, work, pause_s)
+                again = functools.partial(self._spawn, name, work, pause_s)
+                self._restarts[name] = asyncio.get_running_loop().call_later(LONGEST_BACKOFF_S, again)
 
         task.add_done_callback(on_done)
 
@@ -153,7 +157,7 @@ class DirectEngine:
 
         def write(tx: Tx) -> None:
             fresh = training_store.attempt(attempt.id)
-            if fresh is not None and fresh.step is Step.SENT:
+            if fresh is not None and (fresh.step, fresh.status) == (Step.SENT, Status.SUBMITTING):
                 mark_unknown(tx, fresh)
 
         await self._db.write(write)
