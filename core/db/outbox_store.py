@@ -5,7 +5,7 @@ message about one training repeats it, because saying it twice is better than ne
 and `failed` (refused for good) stay visible and can be sent again by hand.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -69,7 +69,7 @@ def add(tx: Tx, *, event_key: str, customer_id: int, bot: str, kind: MessageKind
     tx.changed("outbox")
 
 
-def due(now: datetime, limit: int = 100) -> list[Message]:
+def due(now: datetime, *, without_bots: Collection[str] = (), limit: int = 100) -> list[Message]:
     """Return messages to send now, oldest first and at most one a customer, so each chat keeps its order."""
     open_states = (*DUE, OutboxStatus.SENDING.value)
     older = Outbox.alias()
@@ -77,6 +77,8 @@ def due(now: datetime, limit: int = 100) -> list[Message]:
         older.customer_id == Outbox.customer_id, older.id < Outbox.id, older.status.in_(open_states)
     )
     query = Outbox.select().where(Outbox.status.in_(DUE), Outbox.next_at <= now, ~fn.EXISTS(has_older))
+    if without_bots:
+        query = query.where(Outbox.bot.not_in(list(without_bots)))
     return [_message(row) for row in query.order_by(Outbox.id).limit(limit)]
 
 

@@ -6,7 +6,6 @@ about 30 messages a second for a bot, one a second for a chat; a 429 pauses that
 
 import asyncio
 import logging
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -71,18 +70,20 @@ class Notices:
         self._connect = connect
         self._secrets = secrets
         self._clock = clock
-        self._paused_until: dict[str, datetime] = defaultdict(clock.now)
-
-    async def recover(self) -> None:
-        """At start: mark what was being sent when the program died."""
-        await self._db.write(outbox_store.recover)
+        self._paused_until: dict[str, datetime] = {}
+        self._has_unmarked = True
+        """Whether a message may stand as being sent though nobody sends it: a crash, a failed write."""
 
     async def send_due(self) -> int:
-        """Send everything that is due now; returns how many were delivered."""
-        due = await self._db.read(lambda: outbox_store.due(self._clock.now()))
+        """Send everything that is due now; returns how many were delivered. There is one sender at a time."""
+        if self._has_unmarked:
+            await self._db.write(outbox_store.recover)
+            self._has_unmarked = False
+        now = self._clock.now()
+        paused = {bot for bot, until in self._paused_until.items() if until > now}
         delivered = 0
-        for message in due:
-            if self._paused_until[message.bot] <= self._clock.now():
+        for message in await self._db.read(lambda: outbox_store.due(now, without_bots=paused)):
+            if self._paused_until.get(message.bot, now) <= now:
                 delivered += await self._send(message)
                 await self._clock.sleep(BOT_PAUSE.total_seconds())
         return delivered
@@ -140,8 +141,14 @@ class Notices:
             await self._postpone(message, f"no token is set for the bot {message.bot}", NO_TOKEN_PAUSE)
             return False
         await self._db.write(lambda tx: outbox_store.mark(tx, message.id, OutboxStatus.SENDING))
+        self._has_unmarked = True
+        is_delivered = await self._deliver(message, self._connect(secret.value))
+        self._has_unmarked = False
+        return is_delivered
+
+    async def _deliver(self, message: Message, bot: TelegramBot) -> bool:
         try:
-            telegram_id = await self._connect(secret.value).send_message(message.customer_id, message.text)
+            telegram_id = await bot.send_message(message.customer_id, message.text)
         except RemoteError as error:
             await self._failed(message, error)
             return False
