@@ -20,6 +20,7 @@ from core.domain.ledger import (
     TransferDraft,
     TransferKind,
     customer_account,
+    customer_of,
     provider_account,
 )
 from core.domain.messages import MessageKind
@@ -135,7 +136,8 @@ class Payments:
     async def reverse(
         self, transfer_id: str, *, operation_id: str, reason: str, operator: Operator
     ) -> Transfer:
-        """Undo a grant, deduction or top-up by the contrary transfer that names it; once for each.
+        """Undo a grant, deduction or top-up by the contrary transfer that names it, once for each, and tell
+        the customer.
 
         Raises:
             NotAllowed, NotFound, InputError, AlreadyDone, NotEnoughStars: nothing was done.
@@ -152,7 +154,7 @@ class Payments:
             done = ledger_store.of_cause(CauseKind.TRANSFER, transfer_id)
             if done and done[0].operation_id != operation_id:
                 raise AlreadyDone(problem=f"transfer {transfer_id} was reversed before")
-            return _post(
+            reversal = _post(
                 tx,
                 TransferDraft(
                     operation_id=operation_id,
@@ -167,6 +169,11 @@ class Payments:
                     reverses_id=transfer_id,
                 ),
             )
+            for account in (first.debit, first.credit):
+                customer_id = customer_of(account)
+                if customer_id is not None:
+                    _tell(tx, _known_customer(customer_id), reversal)
+            return reversal
 
         return await self._db.write(write)
 
