@@ -11,7 +11,7 @@ from datetime import datetime
 
 from core.clock import Clock
 from core.domain.people import Operator, Permission
-from core.errors import AppError, BadToken, BillingNeeded, Forbidden, GateShut, NoToken
+from core.errors import AppError, BadToken, BillingNeeded, Forbidden, GateShut, InputError, NoToken
 from core.events import Change, Changes
 from core.gateways.replicate import Replicate, token_problem
 from core.gateways.replicate_objects import Account
@@ -76,11 +76,11 @@ class Gate:
         Raises:
             AppError: Replicate could not be asked; the gate stays as it was.
         """
-        secret = await asyncio.to_thread(self._secrets.get, REPLICATE_TOKEN)
-        self._replicate.use_token(secret)
         try:
+            secret = await asyncio.to_thread(self._secrets.get, REPLICATE_TOKEN)
+            self._replicate.use_token(secret)
             account = await self._replicate.account()
-        except SHUTTING as error:
+        except (*SHUTTING, InputError) as error:
             self.shut(error)
         else:
             self._set(is_open=True, problem=None, account=account)
