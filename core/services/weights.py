@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from core.clock import Clock
 from core.db import audit_store, training_store
@@ -35,8 +36,8 @@ class Weights:
 
     def path_of(self, attempt: Attempt) -> Path:
         """Return where the weights of an attempt lie or will lie."""
-        name = attempt.weights_url.rsplit("/", 1)[-1] or "weights.tar"
-        return self._paths.weights_dir / attempt.id / name
+        name = PurePosixPath(urlsplit(attempt.weights_url).path).name
+        return self._paths.weights_dir / attempt.id / (name if name not in ("", "..") else "weights.tar")
 
     async def download(self, attempt_id: str, progress: Progressed, actor: str = SYSTEM) -> Download:
         """Fetch the weights of an attempt, going on with an earlier part; keeps their checksum.
