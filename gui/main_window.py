@@ -28,7 +28,6 @@ from gui.widgets.banner import Banner, BannerKind
 from gui.widgets.nav import Nav, NavEntry, NavGroup
 from gui.widgets.page import Page
 from gui.widgets.page_stack import PageStack
-from gui.widgets.search_box import SearchBox
 from gui.widgets.shortcuts_dialog import Command, ShortcutsDialog
 from gui.widgets.status_line import StatusLine
 
@@ -74,6 +73,7 @@ class MainWindow(QMainWindow):
         self._languages = languages
         self._state = state
         self._facts: ShellFacts | None = None
+        self._came_from = ""
         self._is_stale = False
         self._is_stopped = False
         self.tasks = TaskScope(self)
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
 
         page = NewTrainingPage(self._core)
         page.started.connect(self.show_training)
-        page.closed.connect(partial(self.show_page, "trainings"))
+        page.closed.connect(self._on_new_training_closed)
         return page
 
     def show_page(self, key: str) -> None:
@@ -153,7 +153,16 @@ class MainWindow(QMainWindow):
 
     def new_training(self, customer_id: int | None = None) -> None:
         """Show the form of a new training, with a customer chosen already if given."""
+        from gui.pages.new_training_page import NewTrainingPage
+
+        if self._stack.current_key != _NEW:
+            self._came_from = self._stack.current_key
         self.show_page(_NEW)
+        page = self._stack.page(_NEW)
+        assert isinstance(page, NewTrainingPage)  # noqa: S101 - its own builder made it
+        if customer_id is not None:
+            page.take_customer(customer_id)
+        page.form.picker.setFocus()
 
     @property
     def stack(self) -> PageStack:
@@ -229,7 +238,8 @@ class MainWindow(QMainWindow):
         return (
             *pages,
             command(self.tr("New training"), self.new_training, "Ctrl+N"),
-            command(self.tr("Search on this page"), self._focus_search, "Ctrl+K", "/"),
+            command(self.tr("Search on this page"), self._focus_search, "Ctrl+K"),
+            command(self.tr("Filter this page"), self._focus_filter, "/"),
             command(self.tr("Read everything again"), self._reread, "F5"),
             command(self.tr("Light or dark"), self._turn_theme, "Ctrl+Shift+L"),
             command(self.tr("This list"), self._on_help_picked, "F1", "?"),
@@ -327,6 +337,9 @@ class MainWindow(QMainWindow):
     async def _check(self) -> None:
         self._on_said(await settings_actions.check_gate(self._core))
 
+    def _on_new_training_closed(self) -> None:
+        self.show_page(self._came_from or "trainings")
+
     def _on_cell_picked(self, key: str) -> None:
         self.show_page(_PAGE_OF_CELL.get(key, "settings"))
 
@@ -337,12 +350,12 @@ class MainWindow(QMainWindow):
         await dialogs.run(ShortcutsDialog(self, self._commands()))
 
     def _focus_search(self) -> None:
-        page = self._stack.current_page
-        boxes = page.findChildren(SearchBox) if page else []
-        seen = [box for box in boxes if box.isVisible()]
-        if seen:
-            seen[0].setFocus()
-            seen[0].selectAll()
+        if self._stack.current_page is not None:
+            self._stack.current_page.focus_search()
+
+    def _focus_filter(self) -> None:
+        if self._stack.current_page is not None:
+            self._stack.current_page.focus_filter()
 
     def _reread(self) -> None:
         self._on_change(Change("sync"))

@@ -218,7 +218,7 @@ class OverviewPage(Page):
                 ),
                 tooltip=lambda row: formats.full_moment(row.completed_at or row.created_at),
                 align=Qt.AlignmentFlag.AlignRight,
-                width=112,
+                width=136,
             ),
         )
 
@@ -261,12 +261,12 @@ class OverviewPage(Page):
         self._show_database(facts)
         free = formats.byte_size(facts.free_bytes)
         tone = Tone.WARN if facts.free_bytes < LEAST_FREE_BYTES else Tone.OK
-        folder = str(self.core.paths.weights_dir)
-        self._weights.set_state(tone, f"{folder}\n{self.tr('{size} free').format(size=free)}")
+        room = self.tr("{size} free").format(size=free)
+        self._weights.set_state(tone, f"{self.core.paths.weights_dir}\n{room}")
 
     def _show_database(self, facts: _Facts) -> None:
         size = formats.byte_size(facts.shell.database_bytes)
-        lines = [f"{self.core.paths.database_file}, {size}"]
+        lines = [str(self.core.paths.database_file), size]
         tone = Tone.OK
         if self._verdict is not None:
             moment = formats.short_moment(self._verdict.at, self.core.clock.now())

@@ -79,11 +79,13 @@ class TrainingsPage(Page):
         self._connect()
         self._translate()
 
+    @override
     def focus_search(self) -> None:
         """Let the operator type what to find among all trainings."""
         self.search.setFocus()
         self.search.selectAll()
 
+    @override
     def focus_filter(self) -> None:
         """Let the operator narrow the table."""
         self.filters.box.setFocus()
@@ -277,9 +279,6 @@ class TrainingsPage(Page):
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self._on_copy_wanted)
-        slash = QShortcut(QKeySequence("/"), self)
-        slash.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slash.activated.connect(self.focus_filter)
 
     def _on_count_picked(self, key: str) -> None:
         if key == FAILED_TODAY:

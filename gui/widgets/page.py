@@ -15,6 +15,7 @@ from core.container import Core
 from core.events import Change
 from gui import dialogs, texts
 from gui.tasks import TaskScope
+from gui.widgets.search_box import SearchBox
 
 MARGINS = (24, 18, 24, 18)
 GAP = 14
@@ -57,6 +58,17 @@ class Page(QWidget):
         """Stop following and end the page's tasks; the window awaits this before it closes."""
         self._unsubscribe()
         await self.tasks.close()
+
+    def focus_search(self) -> None:
+        """Let the operator type what to find: in the first search box there is, nowhere without one."""
+        box = next((box for box in self.findChildren(SearchBox) if box.isVisible()), None)
+        if box is not None:
+            box.setFocus()
+            box.selectAll()
+
+    def focus_filter(self) -> None:
+        """Let the operator narrow what is shown; the search where there is no filter."""
+        self.focus_search()
 
     def reread(self) -> None:
         """Read everything again, now or when the page is next shown."""

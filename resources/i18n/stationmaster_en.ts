@@ -207,9 +207,9 @@
     <name>Wish</name>
     <message numerus="yes">
         <source>%n photo(s) are sent to Replicate.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo is sent to Replicate.</numerusform>
+            <numerusform>%n photos are sent to Replicate.</numerusform>
         </translation>
     </message>
 </context>

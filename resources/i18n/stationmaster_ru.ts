@@ -233,6 +233,10 @@
         <translation>Обучения</translation>
     </message>
     <message>
+        <source>gender {word}</source>
+        <translation>пол: {word}</translation>
+    </message>
+    <message>
         <source>messages do not arrive</source>
         <translation>сообщения не доходят</translation>
     </message>
@@ -1234,6 +1238,10 @@
         <translation>Клиенты</translation>
     </message>
     <message>
+        <source>Filter this page</source>
+        <translation>Фильтр на странице</translation>
+    </message>
+    <message>
         <source>Light or dark</source>
         <translation>Светлая или тёмная тема</translation>
     </message>
@@ -1328,6 +1336,14 @@
         <translation>На Replicate: {destination}</translation>
     </message>
     <message>
+        <source>Enter a name, for example anna-belova.</source>
+        <translation>Введите имя, например anna-belova.</translation>
+    </message>
+    <message>
+        <source>Enter a word, for example ANNA.</source>
+        <translation>Введите слово, например ANNA.</translation>
+    </message>
+    <message>
         <source>Model name</source>
         <translation>Имя модели</translation>
     </message>
@@ -1355,69 +1371,69 @@
     <name>NewTraining</name>
     <message>
         <source>Choose a folder of photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите папку с фотографиями</translation>
     </message>
     <message>
         <source>Choose photos or a zip</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите фотографии или zip</translation>
     </message>
     <message>
         <source>Photos and archives</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии и архивы</translation>
     </message>
 </context>
 <context>
     <name>NewTrainingForm</name>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">Клиент</translation>
+        <translation>Клиент</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">Параметры</translation>
+        <translation>Параметры</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">Фотографии</translation>
+        <translation>Фотографии</translation>
     </message>
 </context>
 <context>
     <name>NewTrainingPage</name>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Очистить</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Закрыть</translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Go back; what you entered stays (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад; введённое сохранится (Esc)</translation>
     </message>
     <message>
         <source>New training</source>
-        <translation type="unfinished">Новое обучение</translation>
+        <translation>Новое обучение</translation>
     </message>
     <message>
         <source>Replicate does not know this trainer or this version of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Replicate не знает этого тренера или этой его версии.</translation>
     </message>
     <message>
         <source>Start training · {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустить обучение · {price}</translation>
     </message>
     <message>
         <source>The trainer could not be asked for its own bounds, so the usual ones stand here: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Узнать границы у самого тренера не удалось, поэтому здесь обычные: {why}</translation>
     </message>
     <message>
         <source>The training of {model} has started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучение {model} запущено.</translation>
     </message>
     <message>
         <source>the token is still being checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>токен ещё проверяется.</translation>
     </message>
 </context>
 <context>
@@ -1585,6 +1601,10 @@
     <message>
         <source>until the trainings end</source>
         <translation>до конца обучений</translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation>свободно {size}</translation>
     </message>
 </context>
 <context>
@@ -2540,7 +2560,7 @@
     </message>
     <message>
         <source>Cancel training</source>
-        <translation>Отменить обучение</translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>Download weights</source>
@@ -2548,7 +2568,7 @@
     </message>
     <message>
         <source>Log</source>
-        <translation>Журнал</translation>
+        <translation>Лог</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -2690,8 +2710,8 @@
         <translation>Шаги</translation>
     </message>
     <message>
-        <source>The customer has paid</source>
-        <translation type="unfinished"></translation>
+        <source>Taken from the balance</source>
+        <translation>Списано с баланса</translation>
     </message>
     <message>
         <source>Trainer</source>
@@ -2750,26 +2770,26 @@
     <name>TrainingSummary</name>
     <message>
         <source>Ctrl+Enter starts it from any field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Enter запускает из любого поля.</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Итог</translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Что произойдёт</translation>
     </message>
     <message>
         <source>Why it cannot start yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему пока нельзя запустить</translation>
     </message>
 </context>
 <context>
     <name>TrainingsModel</name>
     <message>
         <source>Cost</source>
-        <translation>Затраты</translation>
+        <translation>Счёт</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -2966,6 +2986,10 @@
         <translation>Пусто: новейшая, сейчас {version}…</translation>
     </message>
     <message>
+        <source>Enter a number from {low} to {high}.</source>
+        <translation>Введите число от {low} до {high}.</translation>
+    </message>
+    <message>
         <source>From {low} to {high}.</source>
         <translation>От {low} до {high}.</translation>
     </message>
@@ -3043,7 +3067,7 @@
     </message>
     <message>
         <source>{price} each.</source>
-        <translation type="unfinished"></translation>
+        <translation>По {price} за шаг.</translation>
     </message>
 </context>
 <context>
@@ -3093,107 +3117,107 @@
     <name>Wish</name>
     <message numerus="yes">
         <source>%n photo(s) are sent to Replicate.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>На Replicate отправится %n фотография.</numerusform>
+            <numerusform>На Replicate отправятся %n фотографии.</numerusform>
+            <numerusform>На Replicate отправятся %n фотографий.</numerusform>
         </translation>
     </message>
     <message>
         <source>A training of {model} is still running for this customer: wait for it, cancel it, or choose another model name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучение {model} для этого клиента ещё идёт: дождитесь его, отмените или выберите другое имя модели.</translation>
     </message>
     <message>
         <source>Add the photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавьте фотографии.</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished">Баланс</translation>
+        <translation>Баланс</translation>
     </message>
     <message>
         <source>Caption dropout</source>
-        <translation type="unfinished">Пропуск подписей</translation>
+        <translation>Пропуск подписей</translation>
     </message>
     <message>
         <source>Choose a customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите клиента.</translation>
     </message>
     <message>
         <source>It costs {need}, the customer has {have}: {missing} are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно {need}, у клиента {have}: не хватает {missing}.</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished">Скорость обучения</translation>
+        <translation>Скорость обучения</translation>
     </message>
     <message>
         <source>Model name</source>
-        <translation type="unfinished">Имя модели</translation>
+        <translation>Имя модели</translation>
     </message>
     <message>
         <source>Nothing is sent to Replicate now: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас на Replicate ничего не отправляется: {reason}</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Цена</translation>
     </message>
     <message>
         <source>Provider cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Затраты у провайдера</translation>
     </message>
     <message>
         <source>The model becomes {destination}, called by {word}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Модель получит имя {destination}, вызывать её — словом {word}.</translation>
     </message>
     <message>
         <source>The photos are still being looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии ещё проверяются.</translation>
     </message>
     <message>
         <source>The photos cannot be used: {problem}.</source>
-        <translation type="unfinished">Эти фотографии не подходят: {problem}.</translation>
+        <translation>Эти фотографии не подходят: {problem}.</translation>
     </message>
     <message>
         <source>This program cannot drive the trainer {trainer}: it has other inputs ({inputs}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Этой программе тренер {trainer} не подходит: у него другие параметры ({inputs}).</translation>
     </message>
     <message>
         <source>Trainer version</source>
-        <translation type="unfinished">Версия тренера</translation>
+        <translation>Версия тренера</translation>
     </message>
     <message>
         <source>Trigger word</source>
-        <translation type="unfinished">Триггер-слово</translation>
+        <translation>Триггер-слово</translation>
     </message>
     <message>
         <source>Usual time</source>
-        <translation type="unfinished"></translation>
+        <translation>Обычное время</translation>
     </message>
     <message>
         <source>What the trainer {trainer} costs is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Стоимость тренера {trainer} неизвестна.</translation>
     </message>
     <message>
         <source>Your role may not start trainings.</source>
-        <translation type="unfinished"></translation>
+        <translation>С вашей ролью нельзя запускать обучения.</translation>
     </message>
     <message>
         <source>about {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>около {value}</translation>
     </message>
     <message>
         <source>{min} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{min} мин</translation>
     </message>
     <message>
         <source>{name} gets a message at the start and at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} получит сообщение в начале и в конце.</translation>
     </message>
     <message>
         <source>{price} are held now, taken when it succeeds and given back when it does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>{price} уйдут в резерв сейчас, спишутся при успехе и вернутся, если не получится.</translation>
     </message>
 </context>
 <context>

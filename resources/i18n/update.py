@@ -58,8 +58,8 @@ def update(folder: Path) -> None:
             _run("lrelease", "-silent", str(ts), "-qm", str(ts.with_suffix(".qm")))
 
 
-class _Plurals(ast.NodeTransformer):
-    """Makes the number of a plural a literal: lupdate loses a `translate` with any other expression there."""
+class _Plain(ast.NodeTransformer):
+    """Writes what lupdate would lose in a way it reads: numbers of plurals as literals, no f-strings."""
 
     @override
     def visit_Call(self, node: ast.Call) -> ast.Call:
@@ -68,12 +68,17 @@ class _Plurals(ast.NodeTransformer):
             node.args[3] = ast.Constant(1)
         return node
 
+    @override
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.Tuple:
+        inside = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+        return ast.Tuple([self.visit(value) for value in inside], ast.Load())
+
 
 def _readable(source: Path, folder: Path) -> str:
     """Write a copy of a source that lupdate reads in full, and return its path."""
     copy = folder / source.relative_to(ROOT)
     copy.parent.mkdir(parents=True, exist_ok=True)
-    tree = _Plurals().visit(ast.parse(source.read_text(encoding="utf-8")))
+    tree = _Plain().visit(ast.parse(source.read_text(encoding="utf-8")))
     copy.write_text(ast.unparse(tree), encoding="utf-8")
     return str(copy)
 
