@@ -7,8 +7,9 @@ in a thread.
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -64,14 +65,16 @@ class Secrets:
         environ: Mapping[str, str],
         env_file: Path | None = None,
         credentials_dir: Path | None = None,
-        backend: KeyringBackend | None = None,
+        backend: KeyringBackend | Callable[[], KeyringBackend] | None = None,
     ) -> None:
-        """Look into these sources only; without `backend` there is no keyring."""
+        """Look into these sources only; without `backend` there is no keyring.
+
+        A function that finds the backend is called when a secret is first asked for.
+        """
         self._environ = environ
         self._env_file = env_file
         self._credentials_dir = credentials_dir
-        self._backend = _safe_backend(backend) if backend else None
-        self._backend_name = backend.name if backend else "none found"
+        self._given_backend = backend
 
     @classmethod
     def for_machine(cls, environ: Mapping[str, str], env_file: Path | None = Path(".env")) -> Self:
@@ -81,7 +84,7 @@ class Secrets:
             environ=environ,
             env_file=env_file,
             credentials_dir=Path(folder) if folder else None,
-            backend=keyring.get_keyring(),
+            backend=keyring.get_keyring,  # it loads every backend there is: not on the way to the window
         )
 
     @classmethod
@@ -144,6 +147,15 @@ class Secrets:
         """Tell whether `save` has a keyring to save into."""
         return self._backend is not None
 
+    @cached_property
+    def _found_backend(self) -> KeyringBackend | None:
+        given = self._given_backend
+        return given() if callable(given) else given
+
+    @cached_property
+    def _backend(self) -> KeyringBackend | None:
+        return _safe_backend(self._found_backend) if self._found_backend else None
+
     def _candidates(self, name: str) -> list[tuple[str, str | None]]:
         variable = variable_of(name)
         return [
@@ -175,7 +187,7 @@ class Secrets:
 
     def _keyring(self, name: str) -> KeyringBackend:
         if self._backend is None:
-            raise self._no_keyring(name, self._backend_name)
+            raise self._no_keyring(name, self._found_backend.name if self._found_backend else "none found")
         return self._backend
 
     def _no_keyring(self, name: str, detail: str) -> NoKeyring:
