@@ -18,7 +18,7 @@ from tests.fakes.station import FastClock, Station, open_station
 
 @pytest.fixture
 def fast_clock() -> FastClock:
-    """A clock that runs twenty times as fast."""
+    """A clock that runs fifty times as fast."""
     return FastClock()
 
 

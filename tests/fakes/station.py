@@ -33,7 +33,7 @@ PATIENCE_S = 20.0
 class FastClock:
     """Runs some times as fast as the machine's clock, and can be moved on by hand."""
 
-    def __init__(self, factor: float = 20.0) -> None:
+    def __init__(self, factor: float = 50.0) -> None:
         """Begin at the present moment."""
         self._factor = factor
         self._begin = datetime.now(UTC)
@@ -58,14 +58,10 @@ def make_dataset(folder: Path, photos: int = 12) -> Dataset:
     with zipfile.ZipFile(path, "w") as archive:
         for number in range(photos):
             archive.writestr(f"photo_{number}.jpg", b"\xff\xd8\xff\xe0 not really")
-    return Dataset(
-        path=str(path), sha256="0" * 64, size_bytes=path.stat().st_size, photos=photos, captions=0
-    )
+    return Dataset(path=str(path), sha256="0" * 64, size_bytes=path.stat().st_size, photos=photos, captions=0)
 
 
-async def until(
-    predicate: Callable[[], object | Awaitable[object]], patience_s: float = PATIENCE_S
-) -> None:
+async def until(predicate: Callable[[], object | Awaitable[object]], patience_s: float = PATIENCE_S) -> None:
     """Let the loop run until the predicate, plain or to be awaited, holds."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + patience_s
@@ -113,7 +109,12 @@ class Station:
         await self.core.payments.credit(asked, self.admin)
 
     def request(
-        self, trigger: str = "ANNA_TOK", *, customer_id: int = ANNA, model: str = "neuro-anna", steps: int = 1000
+        self,
+        trigger: str = "ANNA_TOK",
+        *,
+        customer_id: int = ANNA,
+        model: str = "neuro-anna",
+        steps: int = 1000,
     ) -> TrainingRequest:
         """Return a request as a form would make it."""
         return TrainingRequest(

@@ -131,7 +131,9 @@ async def test_a_request_that_cannot_be_done_leaves_nothing(
     assert await station.remote() == []
 
 
-@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"other")], ids=["gone", "changed"])
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, lambda path: path.write_bytes(b"other")], ids=["gone", "changed"]
+)
 async def test_a_dataset_that_is_gone_or_changed_is_refused(
     station: Station, spoil: Callable[[Path], object]
 ) -> None:
@@ -145,7 +147,9 @@ async def test_a_dataset_that_is_gone_or_changed_is_refused(
     assert await rows_of_all_tables(station) == before
 
 
-async def test_nothing_is_held_while_the_gate_is_shut(opened: OpenStation, expect_log: Callable[[str], None]) -> None:
+async def test_nothing_is_held_while_the_gate_is_shut(
+    opened: OpenStation, expect_log: Callable[[str], None]
+) -> None:
     """With a wrong token a start is refused with the reason, and the customer keeps every star."""
     expect_log("")
     async with opened(secrets=secrets_with("r8_bad")) as station:
@@ -215,9 +219,7 @@ async def test_the_same_request_is_answered_though_gate_and_dataset_are_gone(
         {"trainer_version": "0" * 64},
     ],
 )
-async def test_the_same_id_with_other_arguments_is_refused(
-    station: Station, change: dict[str, Any]
-) -> None:
+async def test_the_same_id_with_other_arguments_is_refused(station: Station, change: dict[str, Any]) -> None:
     """A request id names one request for ever: another request under it is an error, not a repeat."""
     await station.customer()
     await station.customer(ANNA + 1)
@@ -261,7 +263,9 @@ async def test_who_may_start_cancel_and_retry(
     await station.customer()
     ended = await failed(station)
     await station.open_gate()
-    who = replace(await station.core.people.add_operator(f"{role}-x", role, station.admin), is_active=is_active)
+    who = replace(
+        await station.core.people.add_operator(f"{role}-x", role, station.admin), is_active=is_active
+    )
     trainings = station.core.trainings
     last = ended.attempts[-1].id
     before = await rows_of_all_tables(station)
@@ -425,7 +429,11 @@ async def test_what_succeeded_or_runs_is_not_retried(station: Station) -> None:
         last = (await station.details(training_id)).attempts[-1].id
         with pytest.raises(TooLate):
             await station.core.trainings.retry(
-                training_id, after_attempt=last, price=RetryPrice.FREE, reason="goodwill", operator=station.admin
+                training_id,
+                after_attempt=last,
+                price=RetryPrice.FREE,
+                reason="goodwill",
+                operator=station.admin,
             )
 
 
@@ -557,6 +565,9 @@ async def test_pages_filters_and_counts_agree(station: Station) -> None:
 
 async def test_a_training_nobody_knows_is_not_found(station: Station) -> None:
     """An unknown id is an error of its own, never an empty answer."""
-    for deed in (station.core.trainings.details, lambda one: station.core.trainings.cancel(one, station.admin)):
+    for deed in (
+        station.core.trainings.details,
+        lambda one: station.core.trainings.cancel(one, station.admin),
+    ):
         with pytest.raises(NotFound):
             await deed(new_id())
