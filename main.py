@@ -2,32 +2,38 @@
 
 import argparse
 import asyncio
+import io
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console
 
+from core.commands.exits import Exit
 from core.commands.opening import Options
-from core.commands.train import Exit
 from core.domain import pricing, trainings
-from core.errors import AppError
+from core.errors import AppError, LocalError
 
 Command = Callable[[argparse.Namespace, Options, Console], int]
+
+ABOUT = "Stationmaster, the console for training models on Replicate. Without a command it opens the window."
+EXIT_CODES = (
+    "exit code: 0 succeeded, 1 refused, 2 wrong use, 3 failed, 4 canceled, "
+    "5 waits for something you must mend, 130 left with Ctrl+C"
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    parser = build_parser()
-    chosen = parser.parse_args(arguments)
+    chosen = build_parser().parse_args(arguments)
     data_dir: Path | None = chosen.data_dir
     options = Options(data_dir=data_dir, is_demo=chosen.command == "demo" or getattr(chosen, "demo", False))
     command: Command = chosen.run
-    out = Console(stderr=False)
     try:
-        return command(chosen, options, out)
+        return command(chosen, options, _console_on(sys.stdout))
     except AppError as error:
-        _tell_error(error, Console(stderr=True))
+        _tell_error(error)
         return Exit.REFUSED
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -38,39 +44,39 @@ def build_parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     # SUPPRESS, so that the same option before the command is not overwritten by its default after it.
     shared.add_argument(
-        "--data-dir", type=Path, default=argparse.SUPPRESS, help="keep everything in this folder"
+        "--data-dir",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="DIR",
+        help="keep everything in this folder",
     )
-    parser = argparse.ArgumentParser(prog="main.py", description=__doc__, parents=[shared])
-    parser.set_defaults(run=_console, command="console", data_dir=None)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    parser = argparse.ArgumentParser(prog="main.py", description=ABOUT, parents=[shared])
+    parser.set_defaults(run=_open_console, command="console", data_dir=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = commands.add_parser(
-            name, help=text, description=text, parents=[shared]
+            name, help=text, description=text[0].upper() + text[1:] + ".", parents=[shared]
         )
         made.set_defaults(run=run, command=name)
         return made
 
-    add("demo", _console, "open the console on a built-in Replicate with sample data")
-    _add_train_options(add("train", _train, "start one training here and follow it to its end"))
-    sandbox = add("sandbox", _sandbox, "run only the local Replicate")
-    sandbox.add_argument("--port", type=int, default=0, help="0 takes a free one (default)")
-    sandbox.add_argument("--speed", type=float, default=1.0, help="simulated seconds per real second")
-    sandbox.add_argument("--state", type=Path, help="remember everything in this file")
+    add("demo", _open_console, "open the console on a built-in Replicate with sample data")
+    train = add("train", _train, "start one training here and follow it to its end")
+    train.epilog = EXIT_CODES
+    _add_train_options(train)
+    _add_sandbox_options(add("sandbox", _sandbox, "run only the local Replicate"))
     add("doctor", _doctor, "what is wrong on this machine, and the remedy")
-    for name, run, text in (
-        ("verify", _verify, "check every invariant of money on the live data"),
-        ("migrate", _migrate, "bring the database to this version, after a backup"),
-    ):
-        _add_demo(add(name, run, text))
+    verify = add("verify", _verify, "check every invariant of money on the live data")
+    migrate = add("migrate", _migrate, "bring the database to this version, after a backup")
     backup = add("backup", _backup, "write a copy of the database")
     backup.add_argument(
-        "target", type=Path, nargs="?", help="the file to write (default: the backups folder)"
+        "target", type=Path, nargs="?", help="the file to write (default: one in the backups folder)"
     )
-    _add_demo(backup)
     restore = add("restore", _restore, "put a copy in the place of the database")
     restore.add_argument("source", type=Path, help="the copy")
-    _add_demo(restore)
+    for one in (verify, migrate, backup, restore):
+        _add_demo(one)
     return parser
 
 
@@ -81,34 +87,69 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 def _add_train_options(parser: argparse.ArgumentParser) -> None:
     defaults = trainings.Parameters(trigger_word="TOK")
     _add_demo(parser)
-    parser.add_argument("--customer", type=int, help="Telegram id (the demo picks one itself)")
+    parser.add_argument("--customer", type=int, metavar="ID", help="Telegram id (the demo picks one itself)")
     parser.add_argument("--photos", type=Path, help="folder or zip (the demo has its own)")
-    parser.add_argument("--name", default="", help="model name (default: made of the customer's)")
-    parser.add_argument("--trigger-word", default="", help="default: made of the customer's name")
     parser.add_argument(
-        "--steps", type=int, default=defaults.steps, help=f"{pricing.MIN_STEPS} to {pricing.MAX_STEPS}"
+        "--follow", default="", metavar="ID", help="start nothing, follow this training to its end"
     )
-    parser.add_argument("--learning-rate", default=defaults.learning_rate)
-    parser.add_argument("--lora-rank", type=int, default=defaults.lora_rank)
-    parser.add_argument("--batch-size", type=int, default=defaults.batch_size)
-    parser.add_argument("--resolution", default=defaults.resolution)
-    parser.add_argument("--optimizer", default=defaults.optimizer, choices=trainings.OPTIMIZERS)
-    parser.add_argument("--no-autocaption", action="store_true")
-    parser.add_argument("--trainer", default=trainings.TRAINER)
-    parser.add_argument("--trainer-version", default="", help="64 hexadecimal characters (default: latest)")
+    parser.add_argument("--name", default="", help="model name (default: made of the customer's)")
+    parser.add_argument(
+        "--trigger-word", default="", metavar="WORD", help="default: made of the customer's name"
+    )
+    parser.add_argument(
+        "--steps",
+        type=int,
+        default=defaults.steps,
+        help=f"{pricing.MIN_STEPS} to {pricing.MAX_STEPS} (default: {defaults.steps})",
+    )
+    parser.add_argument("--learning-rate", default=defaults.learning_rate, help="default: %(default)s")
+    parser.add_argument("--lora-rank", type=int, default=defaults.lora_rank, help="default: %(default)s")
+    parser.add_argument("--batch-size", type=int, default=defaults.batch_size, help="default: %(default)s")
+    parser.add_argument("--resolution", default=defaults.resolution, help="default: %(default)s")
+    parser.add_argument(
+        "--optimizer",
+        default=defaults.optimizer,
+        choices=trainings.OPTIMIZERS,
+        metavar="NAME",
+        help=f"one of {', '.join(trainings.OPTIMIZERS)} (default: %(default)s)",
+    )
+    parser.add_argument("--no-autocaption", action="store_true", help="do not let the trainer write captions")
+    parser.add_argument("--trainer", default=trainings.TRAINER, help="default: %(default)s")
+    parser.add_argument(
+        "--trainer-version", default="", help="64 hexadecimal characters (default: the latest)"
+    )
 
 
-def _console(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _add_sandbox_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=0, help="0 takes a free one (default)")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="simulated seconds per real second")
+    parser.add_argument("--state", type=Path, metavar="FILE", help="remember everything in this file")
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return number
+
+
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0 < speed < float("inf"):
+        raise argparse.ArgumentTypeError("the speed is a number above 0")
+    return speed
+
+
+def _open_console(chosen: argparse.Namespace, options: Options, out: Console) -> int:
     from core.commands import display
 
     del chosen
     problem = display.problem()
     if problem:
-        Console(stderr=True).print(problem, highlight=False)
+        _console_on(sys.stderr).print(problem, markup=False)
         return Exit.USAGE
-    from gui.app import run_console
-
     from core.commands.opening import opened, paths_of
+    from gui.app import run_console
 
     paths = paths_of(options)
     if options.is_demo and not paths.database_file.exists():
@@ -119,10 +160,12 @@ def _console(chosen: argparse.Namespace, options: Options, out: Console) -> int:
 def _train(chosen: argparse.Namespace, options: Options, out: Console) -> int:
     from core.commands import train
 
-    if not options.is_demo and (chosen.customer is None or chosen.photos is None):
-        Console(stderr=True).print("--customer and --photos are needed (or --demo)")
+    is_whole = options.is_demo or chosen.follow or (chosen.customer is not None and chosen.photos is not None)
+    if not is_whole:
+        _console_on(sys.stderr).print("--customer and --photos are needed, or --follow, or --demo")
         return Exit.USAGE
     order = train.Order(
+        follow=chosen.follow,
         customer_id=chosen.customer,
         photos=chosen.photos,
         model_name=chosen.name,
@@ -145,8 +188,13 @@ def _sandbox(chosen: argparse.Namespace, options: Options, out: Console) -> int:
     from core.sandbox.server import serve
 
     del options, out
-    serve("127.0.0.1", chosen.port, SandboxConfig(speed=chosen.speed, state_file=chosen.state))
-    return Exit.SUCCEEDED
+    config = SandboxConfig(speed=chosen.speed, state_file=chosen.state)
+    try:
+        serve("127.0.0.1", chosen.port, config)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise LocalError(problem=f"the sandbox cannot serve on port {chosen.port} ({reason})") from error
+    return Exit.OK
 
 
 def _doctor(chosen: argparse.Namespace, options: Options, out: Console) -> int:
@@ -186,10 +234,18 @@ def _run(work: Coroutine[object, object, int]) -> int:
     return asyncio.run(work)
 
 
-def _tell_error(error: AppError, out: Console) -> None:
+def _console_on(stream: TextIO) -> Console:
+    """Return a console that breaks no line where a program reads, and fails at no letter."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return Console(file=stream, highlight=False, soft_wrap=not stream.isatty())
+
+
+def _tell_error(error: AppError) -> None:
+    out = _console_on(sys.stderr)
     for text in (error.what, error.not_done, error.remedy):
         if text:
-            out.print(error.fill(text), highlight=False, markup=False)
+            out.print(error.fill(text), markup=False)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,12 @@ def _start(state_file: Path) -> "subprocess.Popen[str]":
     # Not asyncio's subprocesses: the window's event loop has none on Windows.
     command = [sys.executable, "-m", "core.sandbox", "--speed", str(SPEED), "--state", str(state_file)]
     return subprocess.Popen(  # noqa: S603 - our own program
-        [*command, "--until-eof"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [*command, "--until-eof"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # Ctrl+C is for us; the sandbox ends when we have said all
     )
 
 

@@ -36,7 +36,6 @@ from core.services.attempts import Ending
 CUSTOMERS = 200
 TRAININGS = 2000
 DAYS = 60
-BATCH = 200
 BOTS = ("neuro_blogger", "avatar_lab", "photo_muse")
 SECRETS = {REPLICATE_TOKEN: "r8_" + "sandbox" * 5 + "demo0"} | {
     telegram_token_name(bot): f"{7000000000 + number}:{'demo' * 9}" for number, bot in enumerate(BOTS)
@@ -80,7 +79,7 @@ class _Fate:
 
 
 async def fill(core: Core) -> bool:
-    """Fill an empty database; returns whether it was empty."""
+    """Fill an empty database, wholly or not at all; returns whether it was empty."""
     if await core.people.count_customers():
         return False
     rng = random.Random(2026)
@@ -88,10 +87,12 @@ async def fill(core: Core) -> bool:
     drafts = _customers(rng)
     fates = _fates(rng, drafts, now)
     joined_at = now - timedelta(days=DAYS + 1)
-    await core.db.write(lambda tx: _add_customers(tx, drafts, joined_at))
-    for begin in range(0, len(fates), BATCH):
-        batch = fates[begin : begin + BATCH]
-        await core.db.write(lambda tx, some=batch: _live(tx, some, rng, core.operator))  # type: ignore[misc]
+
+    def write(tx: Tx) -> None:
+        _add_customers(tx, drafts, joined_at)
+        _live(tx, fates, rng, core.operator)
+
+    await core.db.write(write)
     return True
 
 

@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from rich.console import Console
+from rich.markup import escape
 
 from core.clock import SystemClock
 from core.commands import display
+from core.commands.exits import Exit
 from core.commands.opening import Options, paths_of, settings_of
+from core.container import Core
 from core.db.database import Database
-from core.errors import AppError
+from core.errors import AppError, SecondInstance
 from core.events import Changes
 from core.gateways.http import build_client
 from core.gateways.replicate import Replicate, token_problem
@@ -29,17 +32,17 @@ class Check:
     remedy: str = ""
 
 
-async def run(options: Options, out: Console) -> int:
-    """Look at everything and say it; returns 0 if nothing is wrong, else 1."""
+async def run(options: Options, out: Console) -> Exit:
+    """Look at everything and say it; REFUSED if something is wrong."""
     sick = 0
     async for check in _checks(options):
         sick += bool(check.remedy)
         mark = "[red]✗[/red]" if check.remedy else "[green]✓[/green]"
-        out.print(f"{mark} [bold]{check.subject}[/bold]  {check.finding}", highlight=False)
-        if check.remedy:
-            out.print(f"    → {check.remedy}", highlight=False)
+        out.print(f"{mark} [bold]{escape(check.subject)}[/bold]  {escape(check.finding)}")
+        for line in check.remedy.splitlines():
+            out.print(f"    → {line}", markup=False)
     out.print("Nothing is wrong." if not sick else f"{sick} to mend.")
-    return 1 if sick else 0
+    return Exit.REFUSED if sick else Exit.OK
 
 
 async def _checks(options: Options) -> AsyncIterator[Check]:
@@ -55,7 +58,7 @@ async def _checks(options: Options) -> AsyncIterator[Check]:
     yield Check(subject="data folder", finding=str(paths.data_dir))
     for check in _settings(loaded):
         yield check
-    yield await _database(paths)
+    yield await _database(paths, loaded)
     secrets = Secrets.for_machine(os.environ)
     yield Check(
         subject="keyring", finding="keeps secrets" if secrets.can_save else "none: use the environment"
@@ -72,8 +75,8 @@ def _display() -> Check:
     problem = display.problem()
     if not problem:
         return Check(subject="display", finding="a window can open")
-    first, *rest = problem.splitlines()
-    return Check(subject="display", finding=first, remedy=" · ".join(rest))
+    finding, _, remedy = problem.partition("\n")
+    return Check(subject="display", finding=finding, remedy=remedy)
 
 
 def _settings(loaded: LoadedSettings) -> list[Check]:
@@ -87,18 +90,27 @@ def _settings(loaded: LoadedSettings) -> list[Check]:
     ]
 
 
-async def _database(paths: Paths) -> Check:
+async def _database(paths: Paths, loaded: LoadedSettings) -> Check:
     if not paths.database_file.exists():
         return Check(subject="database", finding=f"none yet; the first start makes {paths.database_file}")
+    core = Core(paths, loaded.values, Secrets.in_memory({}))
     db = Database(paths.database_file, paths.backups_dir, SystemClock(), Changes())
     try:
-        await db.open()
+        with core.alone():
+            await _open_and_close(db)
+    except SecondInstance as error:
+        return Check(subject="database", finding=f"in use by process {error.facts['pid']}")
     except AppError as error:
         return _sick("database", error)
-    finally:
-        await db.close()
     size = paths.database_file.stat().st_size // 1_000_000
     return Check(subject="database", finding=f"{paths.database_file}, {size} MB, sound")
+
+
+async def _open_and_close(db: Database) -> None:
+    try:
+        await db.open()
+    finally:
+        await db.close()
 
 
 async def _replicate(loaded: LoadedSettings, secrets: Secrets) -> AsyncIterator[Check]:
