@@ -104,6 +104,34 @@ _CHECKS = (
         """,
     ),
     (
+        "attempt_has_one_hold",
+        """
+        SELECT cause_id, COUNT(*) || ' holds' FROM transfer
+        WHERE kind = 'hold' GROUP BY cause_id HAVING COUNT(*) > 1
+        """,
+    ),
+    (
+        "reversal_is_contrary",
+        """
+        SELECT back.id, 'it names ' || back.reverses_id FROM transfer AS back
+        LEFT JOIN transfer AS first ON first.id = back.reverses_id
+        WHERE back.reverses_id IS NOT NULL AND (
+            first.id IS NULL OR first.amount <> back.amount
+            OR first.debit_id <> back.credit_id OR first.credit_id <> back.debit_id
+        )
+        """,
+    ),
+    (
+        "training_shows_attempt",
+        """
+        SELECT training.id, training.status || ', its newest attempt ' || COALESCE(newest.status, 'missing')
+        FROM training LEFT JOIN attempt AS newest ON newest.id = training.last_attempt_id
+        WHERE newest.id IS NULL OR newest.status <> training.status OR training.is_active
+            <> (training.status NOT IN ('succeeded', 'failed', 'canceled', 'aborted'))
+            OR newest.number < (SELECT MAX(number) FROM attempt WHERE training_id = training.id)
+        """,
+    ),
+    (
         "transfer_has_audit",
         """
         SELECT transfer.id, transfer.kind FROM transfer LEFT JOIN audit

@@ -1,0 +1,101 @@
+"""Every invariant of `verify` finds the fault that breaks it, and finds nothing in healthy data."""
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.clock import SystemClock
+from core.db.database import Database
+from core.events import Changes
+from core.services.verify import RULES, Verify
+from tests.core.conftest import OpenStation
+
+A_HOLD = "(SELECT id FROM transfer WHERE kind = 'hold' LIMIT 1)"
+PLANTS = {
+    "sum_is_zero": "INSERT INTO account VALUES ('bonus2', 0, 5)",
+    "balance_is_sum": "UPDATE account SET balance = balance + 1 WHERE id = 'escrow'",
+    "floor_is_kept": "UPDATE account SET balance = -1 WHERE id LIKE 'customer:%'",
+    "hold_has_one_end": "INSERT INTO transfer SELECT * FROM transfer WHERE kind = 'settle'",
+    "end_matches_hold": "UPDATE transfer SET amount = amount + 1 WHERE kind = 'release'",
+    "release_goes_home": "UPDATE transfer SET credit_id = 'bonus' WHERE kind = 'release'",
+    "charge_has_cause": "DELETE FROM attempt WHERE status = 'processing'",
+    "started_has_hold": "UPDATE attempt SET hold_id = NULL WHERE status = 'processing'",
+    "ended_has_end": "DELETE FROM transfer WHERE kind = 'release'",
+    "money_is_true": "UPDATE attempt SET money = 'held' WHERE status = 'succeeded'",
+    "escrow_is_held": "UPDATE account SET balance = balance - 1 WHERE id = 'escrow'",
+    "transfer_has_audit": "DELETE FROM audit WHERE subject_id = " + A_HOLD,
+    "attempt_has_one_hold": "INSERT INTO transfer SELECT * FROM transfer WHERE kind = 'hold'",
+    "reversal_is_contrary": (
+        "UPDATE transfer SET kind = 'reversal', reverses_id = " + A_HOLD + " WHERE kind = 'grant'"
+    ),
+    "training_shows_attempt": "UPDATE training SET is_active = 1 WHERE status = 'failed'",
+}
+
+
+@pytest.fixture
+async def healthy(opened: OpenStation, tmp_path: Path) -> Path:
+    """A closed database with a succeeded, a failed and a running training."""
+    async with opened() as station:
+        await station.customer(stars=1000)
+        await station.ended(await station.launch())
+        await station.ended(await station.launch("FAIL_OOM", model="neuro-2"))
+        training_id = await station.launch("STUCK", model="neuro-3")
+        await station.reached(training_id, lambda one: one.status.value == "processing")
+        assert await station.findings() == []
+        path = station.core.paths.database_file
+    copy = tmp_path / "copy.sqlite3"
+    shutil.copy(path, copy)
+    return copy
+
+
+async def opened_copy(path: Path) -> AsyncIterator[Database]:
+    database = Database(path, path.parent / "backups", SystemClock(), Changes())
+    await database.open()
+    yield database
+    await database.close()
+
+
+def plant(path: Path, fault: str) -> None:
+    """Do to a copy what no trigger, CHECK or key would allow: they are taken off first."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        tables = [
+            name
+            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            if name in {"account", "transfer", "training", "attempt", "audit"}
+        ]
+        for name in tables:
+            db.execute(f"CREATE TABLE bare_{name} AS SELECT * FROM {name}")
+            db.execute(f"DROP TABLE {name}")
+            db.execute(f"ALTER TABLE bare_{name} RENAME TO {name}")
+        db.execute(fault)
+
+
+def test_every_rule_has_its_planted_fault() -> None:
+    """No invariant goes unproved."""
+    assert set(PLANTS) == set(RULES)
+
+
+async def test_each_planted_fault_is_found_by_its_rule(healthy: Path) -> None:
+    """Each rule finds just the fault that breaks it, with its subject and a sentence."""
+    for rule, fault in PLANTS.items():
+        spoilt = healthy.with_name(f"{rule}.sqlite3")
+        shutil.copy(healthy, spoilt)
+        plant(spoilt, fault)
+        async for database in opened_copy(spoilt):
+            asked: list[str] = []
+            found = [one for one in await Verify(database).run(asked.append) if one.rule == rule]
+            assert found, rule
+            assert found[0].subject
+            assert found[0].detail
+            assert asked == list(RULES)
+
+
+async def test_a_copy_without_a_fault_has_no_finding(healthy: Path) -> None:
+    """Taking the guards off is not itself a finding."""
+    plant(healthy, "SELECT 1")
+    async for database in opened_copy(healthy):
+        assert await Verify(database).run() == []
