@@ -34,7 +34,7 @@ async def db(tmp_path: Path, fast_clock: FastClock) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 def quick_sandbox() -> Iterator[SandboxThread]:
     """The one quick sandbox of the session; a thousand steps last a tenth of a second."""
-    with SandboxThread(SandboxConfig(speed=6000, weights_bytes=100_000)) as sandbox:
+    with SandboxThread(SandboxConfig(speed=6000, weights_bytes=2_500_000)) as sandbox:
         yield sandbox
 
 
