@@ -21,11 +21,12 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
+from shiboken6 import delete, isValid
 
 from core.container import Core
 from core.errors import AppError
 from core.paths import APP_NAME
-from gui import assets, dialogs, texts
+from gui import assets, dialogs, garbage, texts
 from gui.languages import Language, Languages
 from gui.main_window import MainWindow
 from gui.theme import Scheme, Theme
@@ -37,7 +38,7 @@ OpenCore = Callable[[], AbstractAsyncContextManager[Core]]
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 ANNOUNCE = "STATIONMASTER_ANNOUNCE"
-"""Set, it makes the program write `console ready` on its standard output when the window can be used."""
+"""Set, the program writes `console ready` on its standard output once the first page shows its data."""
 THREADS = 4
 """Threads for what blocks (keyring, photos); the bridge's own default would be ten Qt threads at once."""
 
@@ -59,7 +60,7 @@ def run_console(open_core: OpenCore, *, window_file: Path) -> int:
 
 def run_in_window(app: QApplication, work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end on an event loop that is also Qt's."""
-    with asyncio.Runner(loop_factory=partial(_event_loop, app)) as runner:
+    with asyncio.Runner(loop_factory=partial(EventLoop, app)) as runner:
         return runner.run(work)
 
 
@@ -73,10 +74,24 @@ def application() -> QApplication:
     return app
 
 
-def _event_loop(app: QApplication) -> asyncio.AbstractEventLoop:
-    loop: asyncio.AbstractEventLoop = QEventLoop(app)
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="blocking"))
-    return loop
+class EventLoop(QEventLoop):  # type: ignore[misc] # qasync has no types
+    """The bridge, but for two of its habits: it asks for fewer threads, and takes its timers with it.
+
+    Left alone it keeps the timers of cancelled waits until they are due. Once the loop is closed whichever
+    thread collects it would tear them down, and Qt crashes when a thread not its own does that.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        """Make the loop of `app`."""
+        super().__init__(app)
+        self.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="blocking"))
+
+    def close(self) -> None:
+        """End the loop, here and now."""
+        timer = self._timer
+        super().close()
+        if isValid(timer):
+            delete(timer)
 
 
 async def _work(app: QApplication, open_core: OpenCore, window_file: Path) -> int:
@@ -95,6 +110,7 @@ async def _work(app: QApplication, open_core: OpenCore, window_file: Path) -> in
         core.engine.on_bug = partial(_tell_bug, crash_box.add)
         window = MainWindow(core, theme, languages, state)
         stack.callback(window.deleteLater)
+        stack.enter_context(garbage.collected_here(window))
         await _until_closed(window)
     return OK
 
@@ -112,17 +128,29 @@ async def _until_closed(window: MainWindow) -> None:
     window.closed.connect(closed.set)
     loop = asyncio.get_running_loop()
     with _on_sigterm(partial(loop.call_soon_threadsafe, closed.set)):
+        if os.environ.get(ANNOUNCE):
+            _announce_when_read(window)
         window.show()
-        loop.call_later(0, _announce)
         await closed.wait()
     if window.isVisible():
         await window.stop()
 
 
+def _announce_when_read(window: MainWindow) -> None:
+    page = window.stack.current_page
+    assert page is not None  # noqa: S101 - the window has shown its first page
+    finished = page.tasks.finished
+
+    def announce(_key: object) -> None:
+        finished.disconnect(announce)
+        asyncio.get_running_loop().call_later(0, _announce)  # what was read is painted first
+
+    finished.connect(announce)
+
+
 def _announce() -> None:
-    if os.environ.get(ANNOUNCE):
-        sys.stdout.write("console ready\n")
-        sys.stdout.flush()
+    sys.stdout.write("console ready\n")
+    sys.stdout.flush()
 
 
 @contextmanager

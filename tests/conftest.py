@@ -36,12 +36,13 @@ def _wants_qt(item: pytest.Item | pytest.Function) -> bool:
 
 def _qt_loop() -> asyncio.AbstractEventLoop:
     from PySide6.QtWidgets import QApplication
-    from qasync import QEventLoop
+
+    from gui.app import EventLoop
 
     app = QApplication.instance() or QApplication(["tests"])
     # As in the program itself: closing a window must not stop the loop under a running coroutine.
     QApplication.setQuitOnLastWindowClosed(False)
-    loop: asyncio.AbstractEventLoop = QEventLoop(app)
+    loop: asyncio.AbstractEventLoop = EventLoop(app)
     # The loop keeps the application alive should it be the first to need it.
     loop.test_app = app  # type: ignore[attr-defined]
     return loop
