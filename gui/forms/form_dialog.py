@@ -110,12 +110,11 @@ class FormDialog(MessageDialog, Generic[D, T]):
         self.fit()
 
     def fit(self) -> None:
-        """Grow as high as wrapped words need at this width; a dialog does not do so by itself."""
+        """Be as high as wrapped words need at this width; a dialog does not see to that by itself."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            needed = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), max(self.height(), needed))
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -67,7 +67,7 @@ def _columns(now: Now) -> tuple[Column[StatementLine], ...]:
             key="kind",
             title=lambda: QCoreApplication.translate("Ledger", "What"),
             text=lambda line: texts.transfer_word(line.transfer.kind),
-            width=144,
+            width=166,
         ),
         Column[StatementLine](
             key="cause",

@@ -148,6 +148,7 @@ class CustomersPage(Page):
         self.table.set_loading(False)
         self.head.set_counts([CountLink(text=self.tr("%n customer(s)", "", total))])
         self._say_empty(total)
+        self._hide_columns()
         self._mark_row()
 
     async def _show(self, customer_id: int) -> None:
@@ -208,6 +209,7 @@ class CustomersPage(Page):
         )
         if number == self._newest:
             self._customers.append_rows(cards, has_more=len(cards) == PAGE_ROWS)
+            self._hide_columns()
             self._rows_wanted = len(self._customers.rows)
 
     async def _more_lines(self, customer_id: int) -> None:
@@ -310,10 +312,16 @@ class CustomersPage(Page):
     # -- words -----------------------------------------------------------------------------------------------
 
     def _show_pane(self, is_shown: bool) -> None:
-        """Show or hide the details; beside them the list leaves out what they say anyway."""
         self.pane.setVisible(is_shown)
+        self._hide_columns()
+
+    def _hide_columns(self) -> None:
+        """Leave out what the details beside the list say anyway, and a mark that nobody has."""
+        hidden = set() if self._card is None else set(_SAID_BY_PANE)
+        if not any(card.customer.is_unreachable for card in self._customers.rows):
+            hidden.add("reach")
         for place, column in enumerate(self._customers.columns):
-            self.table.setColumnHidden(place, is_shown and column.key in _SAID_BY_PANE)
+            self.table.setColumnHidden(place, column.key in hidden)
 
     def _mark_row(self) -> None:
         if self._card is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -269,6 +269,12 @@ class NewTrainingPage(Page):
         self.close_button.setText(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Go back; what you entered stays (Esc)"))
         self._show()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.form.picker.customer is None:
+            self.form.picker.setFocus()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
