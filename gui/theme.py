@@ -175,6 +175,7 @@ def interface_font(pixels: int = TEXT_PX, weight: QFont.Weight = QFont.Weight.No
     font.setPixelSize(pixels)
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
+    font.setFeature(QFont.Tag("calt"), 0)  # Inter would draw the "2x6" inside an id as "2×6"
     return font
 
 
