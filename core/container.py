@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Self
 
-import httpx
 from filelock import FileLock, Timeout
 
 from core.clock import Clock, SystemClock
@@ -56,7 +55,7 @@ class Core:
         self.clock = clock or SystemClock()
         self.changes = Changes()
         self._lock = FileLock(paths.lock_file)
-        self._http: httpx.AsyncClient = build_client(settings)
+        self._http = build_client(settings)
         self.db = Database(paths.database_file, paths.backups_dir, self.clock, self.changes)
         replicate = Replicate(settings, None, self._http, self.clock)
         self.gate = Gate(replicate, secrets, self.clock, self.changes)
