@@ -29,6 +29,7 @@ from core.errors import (
     DatabaseNewer,
     DatabaseReadOnly,
     DiskFull,
+    LocalError,
 )
 from core.events import Change, Changes
 
@@ -52,6 +53,15 @@ class Tx:
         self.changes.setdefault(kind, set()).update(str(one) for one in ids)
 
 
+class _Sqlite(pw.SqliteDatabase):
+    """peewee's driver, safe where SQLite undid a transaction by itself, as it does on a full disk."""
+
+    def rollback(self) -> None:
+        """Undo, unless that was done: a second ROLLBACK would hide why the first was needed."""
+        if self.connection().in_transaction:
+            super().rollback()
+
+
 class Database:
     """An open database. One at a time in a process, because peewee binds the tables to it."""
 
@@ -61,7 +71,7 @@ class Database:
         self._backups = backups
         self._clock = clock
         self._changes = changes
-        self._peewee = pw.SqliteDatabase(
+        self._peewee = _Sqlite(
             str(path), pragmas=_PRAGMAS, timeout=BUSY_TIMEOUT_S, lock_type="IMMEDIATE", autoconnect=False
         )
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="db-writer")
@@ -190,4 +200,6 @@ def _known(error: BaseException, path: Path, backups: Path) -> AppError | None:
         return DatabaseReadOnly(path=path)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DatabaseCorrupt(path=path, detail=text, backups=backups)
+    if code == sqlite3.SQLITE_IOERR:
+        return LocalError(problem=f"the disk fails under {path} ({text})")
     return None
