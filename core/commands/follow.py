@@ -8,7 +8,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from core.commands.exits import Exit
 from core.container import Core
-from core.db.outbox_store import Message, OutboxStatus
+from core.db.outbox_store import OutboxStatus
 from core.domain.failures import HEADLINES, REMEDIES, FailureClass
 from core.domain.trainings import MoneyState, Status, TrainingRow
 from core.errors import AppError
@@ -17,6 +17,7 @@ LOOK_EVERY_S = 0.5
 MESSAGE_LOOKS = 20
 """How often we look whether the last message is out before we leave it to the next start."""
 
+_HELD_UP = (OutboxStatus.WAITING, OutboxStatus.UNCERTAIN)
 _NOT_SENT = (Status.SUBMITTING, Status.UNKNOWN)
 _WAITS_FOR = {
     "offline": "the network",
@@ -78,7 +79,7 @@ async def _watch(core: Core, training_id: str, out: Console) -> tuple[TrainingRo
     with Progress(*columns, console=out, disable=not out.is_terminal) as progress:
         bar = progress.add_task(_words(row), total=row.steps)
         while True:
-            if not out.is_terminal and said != _words(row):
+            if not (out.is_terminal or row.status.is_terminal or said == _words(row)):
                 said = _words(row)
                 out.print(said)
             total = row.progress_total or row.steps
@@ -119,19 +120,16 @@ def _tell_end(row: TrainingRow, out: Console) -> Exit:
 async def _tell_message(core: Core, row: TrainingRow, out: Console) -> None:
     """Let the engine send what the end has to say, and tell whether it did; the rest stays in the outbox."""
     for _look in range(MESSAGE_LOOKS):
-        last = await _last_message(core, row)
-        if last is None or last.status is OutboxStatus.SENT or last.error:
+        messages = await core.notices.of_customer(row.customer_id)
+        mine = [one for one in messages if one.event_key.endswith(f":{row.attempt_id}")]
+        if all(one.status is OutboxStatus.SENT for one in mine):
+            out.print(f"{row.customer_name} was told.", markup=False)
+            return
+        # A chat keeps its order, so an older message in trouble holds up those after it.
+        in_the_way = [one for one in reversed(messages) if one in mine or one.status in _HELD_UP]
+        why = next((one.error for one in in_the_way if one.error), "")
+        if why:
             break
         await core.clock.sleep(LOOK_EVERY_S)
-    if last is None:
-        return
-    if last.status is OutboxStatus.SENT:
-        out.print(f"{row.customer_name} was told.", markup=False)
-    else:
-        why = f": {last.error}" if last.error else ""
-        out.print(f"{row.customer_name} was not told yet, the message stays in the outbox{why}", markup=False)
-
-
-async def _last_message(core: Core, row: TrainingRow) -> Message | None:
-    messages = await core.notices.of_customer(row.customer_id)
-    return next((one for one in messages if one.event_key.endswith(f":{row.attempt_id}")), None)
+    reason = f" ({why})" if why else ""
+    out.print(f"{row.customer_name} was not told yet: the message stays in the outbox{reason}.", markup=False)

@@ -1,0 +1,133 @@
+"""`main.py doctor`: what is wrong on this machine, and the remedy for each thing."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from core.commands import display
+from core.commands.exits import Exit
+from core.container import Core
+from core.gateways.secrets import Secrets
+from core.paths import Paths
+from core.settings import Settings
+from tests.core.commands.conftest import Run
+from tests.fakes.terminal import Said, as_if_newer
+
+
+@pytest.fixture(autouse=True)
+def _with_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(display, "problem", lambda: "")
+
+
+def sick(said: Said) -> list[str]:
+    """The lines that say what is wrong, with their remedies."""
+    return [line for line in said.out.splitlines() if line.startswith(("✗", "    →"))]
+
+
+def test_a_healthy_machine(run: Run, sandbox_url: str, data_dir: Path) -> None:
+    """Everything is looked at, nothing is wrong, and settings tell where they came from."""
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.OK
+    assert sick(said) == []
+    assert said.out.endswith("Nothing is wrong.\n")
+    assert "✓ Replicate account  acme (organization)\n" in said.out
+    assert "✓ Replicate token  from environment REPLICATE_API_TOKEN\n" in said.out
+    assert f"✓ setting replicate_base_url  {sandbox_url} from the environment\n" in said.out
+
+
+def test_a_first_start_has_no_database_and_that_is_well(run: Run, sandbox_url: str, tmp_path: Path) -> None:
+    """What is not there yet is no fault, and nothing but folders is made."""
+    said = run("doctor", "--data-dir", tmp_path / "new")
+    assert said.code == Exit.OK
+    assert "✓ database  none yet" in said.out
+    assert not (tmp_path / "new" / "stationmaster.sqlite3").exists()
+
+
+def test_no_token(run: Run, sandbox_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The remedy says where to put it."""
+    monkeypatch.delenv("REPLICATE_API_TOKEN")
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.REFUSED
+    assert sick(said) == [
+        "✗ Replicate token  not set",
+        "    → Enter it in Settings, or set REPLICATE_API_TOKEN; try everything with `main.py demo`",
+    ]
+    assert said.out.endswith("1 to mend.\n")
+
+
+def test_a_refused_token(run: Run, sandbox_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A 401 names the token's source."""
+    monkeypatch.setenv("REPLICATE_API_TOKEN", "r8_bad")
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.REFUSED
+    assert "does not accept the token from environment REPLICATE_API_TOKEN (401)" in sick(said)[0]
+
+
+def test_a_quoted_token_is_taken_without_its_quotes(
+    run: Run, sandbox_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Quotes and white space around a pasted token do no harm."""
+    monkeypatch.setenv("REPLICATE_API_TOKEN", f' "{os.environ["REPLICATE_API_TOKEN"]}" ')
+    assert run("doctor", "--data-dir", data_dir).code == Exit.OK
+
+
+def test_a_token_of_another_kind(
+    run: Run, sandbox_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A value that cannot be a token is named as such, and never shown."""
+    monkeypatch.setenv("REPLICATE_API_TOKEN", "sk-somebody-elses-key")
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.REFUSED
+    assert "    → Its shape: it does not begin with r8_" in sick(said)
+    assert "sk-somebody" not in said.out
+
+
+def test_a_bad_setting_names_field_value_and_source(
+    run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The remedy is the place where it is written."""
+    monkeypatch.setenv("STATIONMASTER_MIN_PHOTOS", "ten")
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.REFUSED
+    what, remedy = sick(said)
+    assert "The setting min_photos is 'ten': " in what
+    assert remedy == "    → Correct it in the environment."
+
+
+def test_a_corrupt_database(run: Run, sandbox_url: str, data_dir: Path) -> None:
+    """It names the file and where the copies are."""
+    file = data_dir / "stationmaster.sqlite3"
+    file.write_bytes(b"this is no database " * 500)
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.REFUSED
+    what, remedy = sick(said)
+    assert what.startswith(f"✗ database  The database {file} is damaged: ")
+    assert f"{data_dir}/backups" in remedy
+
+
+def test_a_newer_database(run: Run, sandbox_url: str, data_dir: Path) -> None:
+    """A file of a later version is not touched; the remedy is an update."""
+    as_if_newer(data_dir / "stationmaster.sqlite3")
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.REFUSED
+    what, remedy = sick(said)
+    assert "was made by a newer program (migration 9999_later)" in what
+    assert remedy.startswith("    → Update this program")
+
+
+def test_a_database_in_use_is_left_alone(run: Run, sandbox_url: str, data_dir: Path) -> None:
+    """While a console works on the data, doctor says so and looks at the rest."""
+    with Core(Paths.for_user(data_dir), Settings(), Secrets.in_memory({})).alone():
+        said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.OK
+    assert f"✓ database  in use by process {os.getpid()}\n" in said.out
+
+
+def test_a_display_problem_is_told_with_its_remedies(
+    run: Run, sandbox_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each remedy stands on a line of its own, ready to be copied."""
+    monkeypatch.setattr(display, "problem", lambda: "Qt needs libraries.\nRun: apt install libegl1")
+    said = run("doctor", "--data-dir", data_dir)
+    assert sick(said) == ["✗ display  Qt needs libraries.", "    → Run: apt install libegl1"]
