@@ -119,10 +119,11 @@ class Core:
         try:
             self.changes.open()
             await self.db.open()
+            self.operator = await self.people.first_operator()
         except BaseException:
+            await self.db.close()
             await self._let_go()
             raise
-        self.operator = await self.people.first_operator()
 
     async def close(self) -> None:
         """Stop the engine, then close what it worked with."""
