@@ -18,7 +18,7 @@ from gui.models.customer_trainings_model import CustomerTrainingsModel
 from gui.models.customers_model import CustomersModel
 from gui.models.ledger_model import LedgerModel
 from gui.models.messages_model import MessageLine, MessagesModel
-from gui.widgets.buttons import BusyButton, Button
+from gui.widgets.buttons import Button
 from gui.widgets.customer_pane import MESSAGES, MONEY, TRAININGS, CustomerPane
 from gui.widgets.page import Page
 from gui.widgets.page_head import CountLink, PageHead
@@ -64,7 +64,7 @@ class CustomersPage(Page):
         self._messages = MessagesModel(now, self)
         self.head = PageHead()
         self.search = SearchBox()
-        self.create_button = BusyButton(self.tasks, _CREATE, kind="primary", icon="plus")
+        self.create_button = Button(kind="primary", icon="plus")
         self.table = Table()
         self.pane = CustomerPane(self._money, self._trainings, self._messages)
         self.train_button = Button(icon="plus")
@@ -346,7 +346,7 @@ class CustomersPage(Page):
         self.table.setAccessibleName(self.tr("Customers"))
         may = self.core.operator.may(Permission.ADJUST_BALANCE)
         self.pane.head.set_adjustable(may, "" if may else self.tr("Your role may not change balances."))
-        self.create_button.set_available(self.core.operator.may(Permission.EDIT_CUSTOMER))
+        self.create_button.setEnabled(self.core.operator.may(Permission.EDIT_CUSTOMER))
         for model in (self._customers, self._money, self._trainings, self._messages):
             model.refresh_texts()
         if self._card is not None:

@@ -29,14 +29,14 @@ class CustomerHead(QWidget):
         self._balance = Label("", "figure").selectable()
         self.adjust = Button(icon="plus-minus")
         self.adjust.clicked.connect(self.adjust_picked)
-        self._id = _CopyLine()
-        self._username = _CopyLine()
-        for line in (self._id, self._username):
+        self.id_line = _CopyLine()
+        self.username_line = _CopyLine()
+        for line in (self.id_line, self.username_line):
             line.copied.connect(self.copied)
         ids = QVBoxLayout()
         ids.setSpacing(2)
-        ids.addWidget(self._id)
-        ids.addWidget(self._username)
+        ids.addWidget(self.id_line)
+        ids.addWidget(self.username_line)
         ids.addStretch(1)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
@@ -52,8 +52,8 @@ class CustomerHead(QWidget):
     def show_card(self, card: CustomerCard) -> None:
         """Show another customer, or the same one with another balance."""
         self._balance.setText(formats.stars(card.balance))
-        self._id.show_id(str(card.customer.telegram_id))
-        self._username.show_id(f"@{card.customer.username}" if card.customer.username else "")
+        self.id_line.show_id(str(card.customer.telegram_id))
+        self.username_line.show_id(f"@{card.customer.username}" if card.customer.username else "")
 
     def set_adjustable(self, is_adjustable: bool, why_not: str = "") -> None:
         """Say whether the operator may change the balance, and why not."""
@@ -63,8 +63,8 @@ class CustomerHead(QWidget):
     def _retranslate(self) -> None:
         self._balance_caption.set_caption(self.tr("Balance"))
         self.adjust.setText(self.tr("Adjust balance…"))
-        self._id.button.set_name(self.tr("Copy the Telegram id"))
-        self._username.button.set_name(self.tr("Copy the @username"))
+        self.id_line.button.set_name(self.tr("Copy the Telegram id"))
+        self.username_line.button.set_name(self.tr("Copy the @username"))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -39,6 +39,8 @@ class Seat:
     here: Desk
     bot: QtBot
     until: Until
+    ids: list[str]
+    """The trainings started, in order."""
 
     def drop(self, *paths: Path) -> None:
         """Drop files on the zone as a file manager does."""
@@ -67,10 +69,8 @@ class Seat:
 
     async def started(self) -> str:
         """Wait until a training was started and return its id."""
-        ids: list[str] = []
-        self.page.started.connect(ids.append)
-        await self.until(lambda: ids)
-        return ids[0]
+        await self.until(lambda: self.ids)
+        return self.ids[0]
 
     def reasons(self) -> str:
         """Return what stands beside the button that cannot be pressed."""
@@ -92,8 +92,10 @@ async def seat(tmp_path: Path, bot: QtBot, until: Until, **options: Any) -> Asyn
         bot.addWidget(page)
         page.resize(1228, 844)
         page.show()
+        ids: list[str] = []
+        page.started.connect(ids.append)
         await until(lambda: page.form.tuning.inputs.is_confirmed)
-        yield Seat(page=page, here=here, bot=bot, until=until)
+        yield Seat(page=page, here=here, bot=bot, until=until, ids=ids)
         await page.close_page()
 
 
@@ -126,7 +128,8 @@ async def test_a_double_press_is_one_training(tmp_path: Path, qtbot: QtBot, unti
             qtbot.keyClick(page.form.names.model_name.control, Qt.Key.Key_Return, CONTROL)
         await at.started()
         page.start()
-        assert not page.tasks.running(START)
+        await until(lambda: not page.tasks.running(START))
+        assert len(at.ids) == 1
         assert len(await here.core.trainings.page(TrainingFilter())) == 1
         assert await here.core.payments.balance(FIRST_CUSTOMER) == Stars.of(280)
 
