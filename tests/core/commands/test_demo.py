@@ -1,6 +1,10 @@
 """The demo: sample data as true as real life, made once, kept over restarts."""
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +23,7 @@ from core.money import Stars
 from core.paths import Paths
 from core.settings import Settings
 from tests.core.commands.conftest import Run
+from tests.fakes.terminal import ROOT
 
 
 @asynccontextmanager
@@ -119,3 +124,23 @@ def test_a_training_on_the_demo_fails_when_told_to(run: Run, demo_dir: Path) -> 
     assert said.code == Exit.FAILED
     assert "Failed: 220.00 ★ given back" in said.out
     assert run("verify", "--demo", "--data-dir", demo_dir).code == Exit.OK
+
+
+def test_ctrl_c_in_the_demo_is_quiet_and_loses_nothing(run: Run, demo_dir: Path) -> None:
+    """The whole process group gets the signal; the sandbox stays to the end and remembers the training."""
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), "train", "--demo", "--data-dir", str(demo_dir)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.strip() in ("starting", "processing"):
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (Exit.INTERRUPTED, "")
+    training_id = out.split("--follow ")[1].strip()
+    assert run("train", "--demo", "--data-dir", demo_dir, "--follow", training_id).code == Exit.OK
