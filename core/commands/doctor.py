@@ -102,8 +102,8 @@ async def _database(paths: Paths, loaded: LoadedSettings) -> Check:
         return Check(subject="database", finding=f"in use by process {error.facts['pid']}")
     except AppError as error:
         return _sick("database", error)
-    size = paths.database_file.stat().st_size // 1_000_000
-    return Check(subject="database", finding=f"{paths.database_file}, {size} MB, sound")
+    size_mb = paths.database_file.stat().st_size / 1_000_000
+    return Check(subject="database", finding=f"{paths.database_file}, {size_mb:.1f} MB, sound")
 
 
 async def _open_and_close(db: Database) -> None:
