@@ -1,0 +1,202 @@
+"""A program that works through one scenario on a core of its own and dies at the n-th boundary.
+
+Run as `python -m tests.faults.driver`: it loads core once, then forks a fresh process for each line of JSON
+on its standard input (`Order`) and answers with one line, the signal that ended it (0: it came to its end and
+wrote `result.json`). A boundary is: before a write commits, after it, before a call to the outside leaves and
+after its answer came. Nothing of core knows of this: the boundaries are put around it from here.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import replicate.client  # noqa: F401 - loaded before the fork, not after each
+
+from core.container import Core
+from core.db.database import Database
+from core.db.outbox_store import OutboxStatus
+from core.domain.trainings import Parameters, RetryPrice, Status, TrainingRequest
+from core.engines import direct
+from core.errors import AlreadyDone, TooLate
+from core.gateways.replicate import Replicate
+from core.gateways.telegram import TelegramBot
+from core.paths import Paths
+from core.services.trainings import TrainingDetails
+from tests.fakes.station import ANNA, make_dataset, secrets_with, settings_for, until
+
+REMOTE = (
+    (Replicate, "create_model"),
+    (Replicate, "upload"),
+    (Replicate, "create_training"),
+    (Replicate, "cancel_training"),
+    (TelegramBot, "send_message"),
+)
+PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What one process has to do. `kill_at` 0 means: live."""
+
+    folder: str
+    url: str
+    scenario: str
+    request_id: str
+    kill_at: int
+
+
+class Boundaries:
+    """Counts boundaries, notes their names, and ends the process at the one it was told."""
+
+    def __init__(self, order: Order) -> None:
+        """Begin at zero."""
+        self._kill_at = order.kill_at
+        self._notes = Path(order.folder) / "boundaries.txt"
+        self._passed: list[str] = []
+
+    def cross(self, name: str) -> None:
+        """Pass a boundary, or die there without a word."""
+        self._passed.append(name)
+        if len(self._passed) == self._kill_at:
+            self._notes.write_text("\n".join(self._passed), encoding="utf-8")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def put_around_core(self) -> None:
+        """Wrap every write and every call that does something outside."""
+        real_write = Database.write
+
+        async def write(database: Database, fn: Callable[[Any], Any]) -> Any:
+            def crossing(tx: Any) -> Any:
+                result = fn(tx)
+                self.cross(f"in {fn.__qualname__}")
+                return result
+
+            result = await real_write(database, crossing)
+            self.cross(f"after {fn.__qualname__}")
+            return result
+
+        Database.write = write  # type: ignore[method-assign]
+        for owner, name in REMOTE:
+            setattr(owner, name, self._around(name, getattr(owner, name)))
+
+    def _around(self, name: str, real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def call(*args: Any, **more: Any) -> Any:
+            self.cross(f"before {name}")
+            result = await real(*args, **more)
+            self.cross(f"after {name}")
+            return result
+
+        return call
+
+
+TRIGGERS = {"success": "ANNA_TOK", "failure": "FAIL_OOM", "cancel": "STUCK", "retry": "FAIL_PLATFORM_ONCE"}
+
+
+async def run(order: Order) -> None:
+    """Open core, do the scenario from wherever it stands, and write how everything stands at the end."""
+    folder = Path(order.folder)
+    direct.IDLE_S = 0.05
+    settings = settings_for(order.url, poll_interval_s=0.05, unknown_grace_s=0.15)
+    async with Core.opened(Paths.for_user(folder / "data"), settings, secrets_with()) as core:
+        await until(lambda: core.gate.state.is_open, PATIENCE_S)
+        request = TrainingRequest(
+            request_id=order.request_id,
+            customer_id=ANNA,
+            model_name="neuro-anna",
+            parameters=Parameters(trigger_word=TRIGGERS[order.scenario], steps=100),
+            dataset=make_dataset(folder),
+        )
+        await core.trainings.start_model_training_directly(request, core.operator)
+        await DEEDS[order.scenario](core, order.request_id)
+        await until(lambda: _is_all_sent(core), PATIENCE_S)
+        details = await core.trainings.details(order.request_id)
+        result = {
+            "findings": [str(one) for one in await core.verify.run()],
+            "status": details.row.status,
+            "money": details.row.money,
+            "attempts": len(details.attempts),
+            "transfers": [one.kind for one in details.transfers],
+            "balance": (await core.payments.balance(ANNA)).hundredths,
+            "provider_id": details.row.provider_id,
+            "messages": sorted(one.event_key.split(":")[0] for one in await core.notices.of_customer(ANNA)),
+        }
+    (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
+
+
+async def _details_when(core: Core, training_id: str, holds: Callable[[TrainingDetails], object]) -> None:
+    async def does_hold() -> object:
+        return holds(await core.trainings.details(training_id))
+
+    await until(does_hold, PATIENCE_S)
+
+
+async def _is_all_sent(core: Core) -> bool:
+    messages = await core.notices.of_customer(ANNA)
+    return all(message.status is OutboxStatus.SENT for message in messages)
+
+
+async def _to_the_end(core: Core, training_id: str) -> None:
+    await _details_when(core, training_id, lambda one: one.row.status.is_terminal)
+
+
+async def _cancelled(core: Core, training_id: str) -> None:
+    def is_running_or_over(one: TrainingDetails) -> bool:
+        return one.row.status.is_terminal or one.row.status is Status.PROCESSING
+
+    await _details_when(core, training_id, is_running_or_over)
+    try:
+        await core.trainings.cancel(training_id, core.operator)
+    except TooLate:
+        return
+    await _to_the_end(core, training_id)
+
+
+async def _retried(core: Core, training_id: str) -> None:
+    await _details_when(core, training_id, lambda one: one.attempts[0].status.is_terminal)
+    with contextlib.suppress(AlreadyDone):
+        await core.trainings.retry(
+            training_id,
+            after_attempt=training_id,
+            price=RetryPrice.CHARGE_AGAIN,
+            reason="again, please",
+            operator=core.operator,
+        )
+    await _to_the_end(core, training_id)
+
+
+DEEDS = {"success": _to_the_end, "failure": _to_the_end, "cancel": _cancelled, "retry": _retried}
+
+
+def fork_and_wait(order: Order) -> int:
+    """Do the order in a fresh process; return the signal that ended it, or 0."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            Boundaries(order).put_around_core()
+            asyncio.run(run(order))
+            code = 0
+        except BaseException:  # noqa: BLE001 - the process ends right below, and the test wants to know why
+            (Path(order.folder) / "trace.txt").write_text(traceback.format_exc(), encoding="utf-8")
+        finally:
+            os._exit(code)
+    _pid, status = os.waitpid(child, 0)
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status)
+
+
+def main() -> None:
+    """Serve orders until the input ends."""
+    for line in sys.stdin:
+        print(fork_and_wait(Order(**json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
