@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,10 @@ class Said:
     code: int
     out: str
     err: str
+
+
+Run = Callable[..., Said]
+"""The type of the fixture `run`: a command line in, what it said out."""
 
 
 def environment(url: str = "", token: str = TOKEN, **settings: object) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -18,9 +18,7 @@ from core.logs import shut_down_logs
 from core.paths import Paths
 from core.sandbox.config import SandboxConfig
 from core.sandbox.server import SandboxThread
-from tests.fakes.terminal import Said, clean_environment, environment, prepare
-
-Run = Callable[..., Said]
+from tests.fakes.terminal import Run, Said, clean_environment, environment, prepare
 
 
 @pytest.fixture(autouse=True)

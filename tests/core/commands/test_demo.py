@@ -22,8 +22,7 @@ from core.gateways.secrets import Secrets
 from core.money import Stars
 from core.paths import Paths
 from core.settings import Settings
-from tests.core.commands.conftest import Run
-from tests.fakes.terminal import ROOT
+from tests.fakes.terminal import ROOT, Run
 
 
 @asynccontextmanager

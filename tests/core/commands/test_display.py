@@ -9,7 +9,7 @@ import pytest
 
 from core.commands import display
 from core.commands.exits import Exit
-from tests.core.commands.conftest import Run
+from tests.fakes.terminal import Run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
 

@@ -11,8 +11,7 @@ from core.container import Core
 from core.gateways.secrets import Secrets
 from core.paths import Paths
 from core.settings import Settings
-from tests.core.commands.conftest import Run
-from tests.fakes.terminal import Said, as_if_newer
+from tests.fakes.terminal import Run, Said, as_if_newer
 
 
 @pytest.fixture(autouse=True)

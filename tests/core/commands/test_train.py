@@ -16,8 +16,7 @@ from core.gateways.secrets import Secrets
 from core.money import Stars
 from core.paths import Paths
 from core.settings import Settings
-from tests.core.commands.conftest import Run
-from tests.fakes.terminal import ANNA, PHOTOS, balance
+from tests.fakes.terminal import ANNA, PHOTOS, Run, balance
 
 ExpectLog = Callable[[str], None]
 

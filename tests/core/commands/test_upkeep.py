@@ -14,8 +14,7 @@ from core.gateways.secrets import Secrets
 from core.money import Stars
 from core.paths import Paths
 from core.settings import Settings
-from tests.core.commands.conftest import Run
-from tests.fakes.terminal import as_if_newer, balance, prepare
+from tests.fakes.terminal import Run, as_if_newer, balance, prepare
 
 NAME = "stationmaster.sqlite3"
 
