@@ -75,7 +75,7 @@ def money_rows(details: TrainingDetails) -> list[SummaryRow]:
             value=formats.stars(details.training.price),
         ),
         SummaryRow(
-            label=QCoreApplication.translate("TrainingFacts", "The customer has paid"),
+            label=QCoreApplication.translate("TrainingFacts", "Taken from the balance"),
             value=formats.stars(-moved),
             role="strong",
             tooltip=QCoreApplication.translate("TrainingFacts", "All transfers of all attempts together"),

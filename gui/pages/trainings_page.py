@@ -59,6 +59,8 @@ class TrainingsPage(Page):
         super().__init__(core, parent)
         self.setObjectName("page")
         self.wanted = TrainingFilter()
+        self._turn = 0
+        """Counts the filters chosen, so that an answer to an earlier one is known as such."""
         self._counts: Counts | None = None
         self._matching = 0
         self._is_pane_wanted = True
@@ -104,9 +106,11 @@ class TrainingsPage(Page):
         if wanted == self.wanted:
             return
         self.wanted, self._lingering = wanted, None
+        self._turn += 1
         self.model.set_rows(())
+        self.table.set_loading(True)
         self._show_filter()
-        self._read_filtered()
+        self.reread()
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -127,13 +131,13 @@ class TrainingsPage(Page):
 
     async def _read_table(self) -> None:
         """Read as many rows as are held, at least a page of them."""
-        wanted, limit = self.wanted, max(PAGE_ROWS, len(self.model.rows))
+        turn, limit = self._turn, max(PAGE_ROWS, len(self.model.rows))
         self.table.set_loading(True)
         try:
-            rows = await self.core.trainings.page(wanted, limit=limit)
+            rows = await self.core.trainings.page(self.wanted, limit=limit)
         finally:
-            self.table.set_loading(False)
-        if wanted != self.wanted:
+            self.table.set_loading(turn != self._turn)
+        if turn != self._turn:
             return
         has_more = len(rows) == limit
         if self.model.rows:
@@ -141,51 +145,47 @@ class TrainingsPage(Page):
             self.model.merge(rows, asked=[row.id for row in self.model.rows], keep=self.look.training_id)
         else:
             self.model.set_rows(rows, has_more=has_more)
-            self._pick_again()
-        self._tick_if_needed()
+            self._mark_row()
+        self._after_rows()
 
     async def _read_rows(self, ids: Iterable[str]) -> None:
-        wanted, asked = self.wanted, list(ids)
-        rows = await self.core.trainings.rows(asked, wanted)
+        turn, asked = self._turn, list(ids)
+        rows = await self.core.trainings.rows(asked, self.wanted)
         kept = self.look.training_id
         if kept in asked and kept not in {row.id for row in rows} and self.model.index_of(kept).isValid():
             # It no longer matches, but one looks at it: it stays until another is picked.
             rows += await self.core.trainings.rows([kept], TrainingFilter())
             self._lingering = kept
-        if wanted == self.wanted:
+        if turn == self._turn:
             self.model.merge(rows, asked=asked, keep=kept)
-            self._tick_if_needed()
+            self._after_rows()
 
     async def _read_more(self) -> None:
-        wanted, last = self.wanted, self.model.rows[-1].id
-        rows = await self.core.trainings.page(wanted, before_id=last, limit=PAGE_ROWS)
-        if wanted == self.wanted:
+        turn, last = self._turn, self.model.rows[-1].id
+        rows = await self.core.trainings.page(self.wanted, before_id=last, limit=PAGE_ROWS)
+        if turn == self._turn:
             self.model.append_rows(rows, has_more=len(rows) == PAGE_ROWS)
 
     async def _read_counts(self) -> None:
-        wanted = self.wanted
+        turn, wanted = self._turn, self.wanted
         self._counts = await self.core.trainings.counts()
         total = sum(self._counts.by_status.values())
         matching = total if wanted == TrainingFilter() else await self.core.trainings.count(wanted)
-        if wanted == self.wanted:
+        if turn == self._turn:
             self._matching = matching
             self._show_counts()
 
-    async def _read_filter(self) -> None:
-        await self._read_table()
-        await self._read_counts()
-
-    def _read_filtered(self) -> None:
-        if self.isVisible():
-            self.tasks.start(self._read_filter(), ("filter", self.wanted))
-
-    def _pick_again(self) -> None:
-        """Mark the row of the training looked at; at the start, look at the first."""
+    def _mark_row(self) -> None:
+        """Mark the row of the training looked at, after all rows have come anew."""
         known = self.model.index_of(self.look.training_id)
         if known.isValid():
             self.table.pick_row(known.row())
-        elif self.look.training_id is None and self._is_pane_wanted and self.model.rows:
+
+    def _after_rows(self) -> None:
+        """Look at the first row if nothing is looked at yet, and let clocks run where there are any."""
+        if self.look.training_id is None and self._is_pane_wanted and self.model.rows:
             self.table.pick_row(0)
+        self._tick_if_needed()
 
     def _look_at(self, training_id: str | None) -> None:
         if self._lingering not in (None, training_id):
@@ -311,7 +311,7 @@ class TrainingsPage(Page):
             self.show_only(TrainingFilter())
 
     def _on_more_wanted(self) -> None:
-        self.tasks.start(self._read_more(), ("more", self.wanted))
+        self.tasks.start(self._read_more(), ("more", self._turn))
 
     def _on_row_picked(self, row: int) -> None:
         if row >= 0 and self._is_pane_wanted:

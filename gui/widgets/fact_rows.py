@@ -44,13 +44,20 @@ class FactRows(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without facts."""
         super().__init__(parent)
+        self._shown: tuple[FactGroup, ...] = ()
         self._groups: list[_Group] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 0)
         self._column.setSpacing(16)
 
+    @property
+    def groups(self) -> tuple[FactGroup, ...]:
+        """Return what is shown."""
+        return self._shown
+
     def set_groups(self, groups: Sequence[FactGroup]) -> None:
         """Show exactly these groups."""
+        self._shown = tuple(groups)
         if [len(group.facts) for group in groups] != [len(one.lines) for one in self._groups]:
             self._rebuild(groups)
         for shown, group in zip(self._groups, groups, strict=True):

@@ -78,14 +78,14 @@ class WeightsBlock(QWidget):
             self._show()
 
     @property
+    def place(self) -> WeightsPlace:
+        """Return where the weights shown are."""
+        return self._state.place
+
+    @property
     def is_downloading(self) -> bool:
         """Tell whether the bar is on the screen."""
         return self._progress is not None
-
-    @property
-    def sentence(self) -> str:
-        """Return the sentence shown."""
-        return self._sentence.text()
 
     def _show(self) -> None:
         place, busy = self._state.place, self._progress is not None
