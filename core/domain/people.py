@@ -21,11 +21,13 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """One deed that a service asks about before it acts."""
 
-    VIEW = "view"
     EDIT_CUSTOMER = "edit_customer"
     START_TRAINING = "start_training"
     CANCEL_TRAINING = "cancel_training"
     RETRY_TRAINING = "retry_training"
+    DOWNLOAD_WEIGHTS = "download_weights"
+    RESEND_MESSAGE = "resend_message"
+    CHECK_TOKENS = "check_tokens"
     RETRY_FREE = "retry_free"
     ADJUST_BALANCE = "adjust_balance"
     REVERSE_TRANSFER = "reverse_transfer"
@@ -34,13 +36,16 @@ class Permission(StrEnum):
 
 
 _ADDED_BY_ROLE: dict[Role, frozenset[Permission]] = {
-    Role.VIEWER: frozenset({Permission.VIEW}),
+    Role.VIEWER: frozenset(),  # whoever works at the desk may look at everything
     Role.SUPPORT: frozenset(
         {
             Permission.EDIT_CUSTOMER,
             Permission.START_TRAINING,
             Permission.CANCEL_TRAINING,
             Permission.RETRY_TRAINING,
+            Permission.DOWNLOAD_WEIGHTS,
+            Permission.RESEND_MESSAGE,
+            Permission.CHECK_TOKENS,
         }
     ),
     Role.SENIOR: frozenset({Permission.RETRY_FREE, Permission.ADJUST_BALANCE, Permission.REVERSE_TRANSFER}),

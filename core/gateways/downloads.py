@@ -67,6 +67,17 @@ async def download(
     return await _on_disk(place, place.finish)
 
 
+async def kept(target: Path, sha256: str) -> Download | None:
+    """Return the file that was downloaded to `target` earlier, if it is there and still has this checksum.
+
+    Raises:
+        LocalError: the file cannot be read.
+    """
+    place = _Place(target)
+    found = await _on_disk(place, place.finished)
+    return found if found is not None and found.sha256 == sha256 else None
+
+
 async def _fetch(
     client: httpx.AsyncClient,
     service: str,
@@ -105,8 +116,9 @@ async def _receive(service: str, response: httpx.Response, place: "_Place", prog
         await _on_disk(place, place.append, chunk)
         done += len(chunk)
         progress(done, total)
-    if total is not None and done != total:
-        raise Offline(service=service, detail=f"the connection ended after {done} of {total} bytes")
+    there = await _on_disk(place, place.size)  # what lies on the disk decides, not what was counted
+    if total is not None and there != total:
+        raise Offline(service=service, detail=f"the download ended with {there} of {total} bytes")
 
 
 def _continues(response: httpx.Response, size: int) -> bool:
@@ -168,8 +180,15 @@ class _Place:
         self._part.unlink(missing_ok=True)
         self._tag.unlink(missing_ok=True)
 
+    def finished(self) -> Download | None:
+        if not self.target.exists():
+            return None
+        with self.target.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Download(path=self.target, size_bytes=self.target.stat().st_size, sha256=digest)
+
     def finish(self) -> Download:
-        with self._part.open("rb") as file:
+        with self._part.open("r+b") as file:  # Windows flushes only what may be written
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
         size = self.size()

@@ -78,7 +78,8 @@ class TrainingDesk(QObject):
         offers = (
             (self.tr("Open at Replicate"), deeds.open_obstacle(self._core.settings, attempt),
              partial(deeds.open_at_replicate, attempt)),
-            (self.tr("Download weights"), deeds.download_obstacle(attempt), partial(self.download, attempt)),
+            (self.tr("Download weights"), deeds.download_obstacle(self._core, attempt),
+             partial(self.download, attempt)),
             (self.tr("Retry"), deeds.retry_obstacle(self._core, details), partial(self.retry, training_id)),
             (self.tr("Cancel training"), deeds.cancel_obstacle(self._core, details),
              partial(self.cancel, training_id)),
@@ -155,7 +156,7 @@ class TrainingDesk(QObject):
         if attempt.weights_url:
             is_here = bool(attempt.weights_sha256) and self._core.weights.path_of(attempt).is_file()
             place = WeightsPlace.HERE if is_here else WeightsPlace.AT_REPLICATE
-        obstacle = deeds.download_obstacle(attempt)
+        obstacle = deeds.download_obstacle(self._core, attempt)
         self._pane.weights.set_state(
             WeightsState(
                 place=place, facts=result_facts(attempt), version=attempt.output_version, why_none=obstacle

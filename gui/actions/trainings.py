@@ -74,7 +74,7 @@ async def retry(page: Page, core: Core, details: TrainingDetails) -> None:
 
 async def download_weights(page: Page, core: Core, attempt: Attempt, progress: Progressed) -> None:
     """Fetch the weights, going on with an earlier part; `progress` is told bytes here and in all."""
-    done = await core.weights.download(attempt.id, progress, core.operator.name)
+    done = await core.weights.download(attempt.id, progress, core.operator)
     said = QCoreApplication.translate("TrainingActions", "Weights saved: {size}, SHA-256 {sha}…")
     page.said.emit(said.format(size=formats.byte_size(done.size_bytes), sha=done.sha256[:12]))
 
@@ -122,12 +122,14 @@ def retry_obstacle(core: Core, details: TrainingDetails) -> str:
     return ""
 
 
-def download_obstacle(attempt: Attempt) -> str:
-    """Return why there are no weights to fetch, empty if there are."""
+def download_obstacle(core: Core, attempt: Attempt) -> str:
+    """Return why no weights can be fetched, empty if they can."""
     if not attempt.status.is_terminal:
         return QCoreApplication.translate("TrainingActions", "There are no weights before it has succeeded")
     if not attempt.weights_url:
         return QCoreApplication.translate("TrainingActions", "This attempt left no weights")
+    if not core.operator.may(Permission.DOWNLOAD_WEIGHTS):
+        return _not_your_role()
     return ""
 
 

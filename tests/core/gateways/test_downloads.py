@@ -118,6 +118,32 @@ async def test_cancelled_download_keeps_its_part(server, replicate, tmp_path, un
     assert target.with_name("w.tar.part").stat().st_size > 0
 
 
+async def test_bytes_of_another_writer(server, replicate, tmp_path):
+    """Bytes that somebody else put into the part are noticed: no file of a wrong length is handed out."""
+    target = tmp_path / "w.tar"
+    part = target.with_name("w.tar.part")
+
+    def meddle(done, _total):
+        if done:
+            part.write_bytes(part.read_bytes() + b"not ours")
+
+    server.say(200, DATA, TAG)
+    with pytest.raises(Offline):
+        await replicate.download(f"{server.url}/w.tar", target, progress=meddle)
+    assert not target.exists()
+
+
+async def test_kept_only_with_its_checksum(server, replicate, tmp_path):
+    """An earlier download is known again by its checksum, and by nothing less."""
+    target = tmp_path / "w.tar"
+    assert await downloads.kept(target, "") is None
+    server.say(200, DATA, TAG)
+    done = await replicate.download(f"{server.url}/w.tar", target, progress=_nothing)
+    assert await downloads.kept(target, done.sha256) == done
+    target.write_bytes(DATA[1:])
+    assert await downloads.kept(target, done.sha256) is None
+
+
 async def test_redirect_to_a_stranger(server, replicate, tmp_path):
     """A redirect is followed, but the token stays with our own host."""
     other = server.url.replace("127.0.0.1", "localhost")
