@@ -14,7 +14,7 @@ from core.container import Core
 from core.domain.people import Permission
 from core.domain.trainers import our_inputs
 from core.domain.trainings import RUNNING, TrainingFilter
-from core.errors import AppError, InputError, RemoteNotFound
+from core.errors import AppError, InputError, NoToken, RemoteNotFound
 from core.events import Change
 from core.services.people import CustomerCard
 from gui import formats, texts
@@ -115,6 +115,7 @@ class NewTrainingPage(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.form)
         scroll.verticalScrollBar().valueChanged.connect(self.form.picker.close_list)
         right = QVBoxLayout()
@@ -126,7 +127,7 @@ class NewTrainingPage(Page):
         row.addLayout(right)
         self.body.addLayout(row, 1)
         self.setFocusProxy(self.form.picker)
-        for first, second in pairwise((scroll, self.summary.start, self.clear_button, self.close_button)):
+        for first, second in pairwise((self.form, self.summary.start, self.clear_button, self.close_button)):
             self.setTabOrder(first, second)
 
     def _connect(self) -> None:
@@ -190,7 +191,8 @@ class NewTrainingPage(Page):
         words = self.tr(
             "The trainer could not be asked for its own bounds, so the usual ones stand here: {why}"
         )
-        return words.format(why=texts.explain(error).what)
+        is_early = isinstance(error, NoToken) and self.core.gate.state.problem is None
+        return words.format(why=self._gate_words() if is_early else texts.explain(error).what)
 
     def _customer_id(self) -> int | None:
         card = self.form.picker.customer
@@ -247,16 +249,17 @@ class NewTrainingPage(Page):
         return words_of.reasons(self.form.wish(), self._surroundings())
 
     def _surroundings(self) -> Surroundings:
-        gate, problem = self.core.gate.state, ""
-        if not gate.is_open:
-            problem = self.tr("the token is still being checked.")
-            if gate.problem is not None:
-                problem = texts.explain(gate.problem).what
         return Surroundings(
             may_start=self.core.operator.may(Permission.START_TRAINING),
-            gate_problem=problem,
+            gate_problem="" if self.core.gate.state.is_open else self._gate_words(),
             running=self._running,
         )
+
+    def _gate_words(self) -> str:
+        problem = self.core.gate.state.problem
+        if problem is None:
+            return self.tr("the token is still being checked.")
+        return texts.explain(problem).what
 
     def _show(self) -> None:
         wish = self.form.wish()

@@ -49,6 +49,11 @@ class CustomerHead(QWidget):
         layout.setColumnStretch(2, 1)
         self._retranslate()
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """Return what can be reached with Tab, in the order of the eye."""
+        return (self.adjust, self.id_line.button, self.username_line.button)
+
     def show_card(self, card: CustomerCard) -> None:
         """Show another customer, or the same one with another balance."""
         self._balance.setText(formats.stars(card.balance))

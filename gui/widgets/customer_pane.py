@@ -1,5 +1,7 @@
 """The details of a customer: who, how much and why, trainings, messages, and the deeds."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QAbstractItemModel, QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -43,6 +45,8 @@ class CustomerPane(DetailsPane):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - tells mypy what DetailsPane builds
         layout.insertWidget(_HEAD_PLACE, self.head)
+        for first, second in pairwise((self._close, *self.head.controls, self._tabs)):
+            self.setTabOrder(first, second)
         self._retranslate_tabs()
 
     def show_card(self, card: CustomerCard) -> None:

@@ -69,6 +69,7 @@ class StepsEdit(QWidget):
     def _chip(self, steps: int) -> Button:
         chip = Button(formats.count(steps), kind="chip")
         chip.setCheckable(True)
+        chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the keyboard there is the field before them
         chip.setFixedWidth(CHIP_WIDTH)
         chip.setProperty("steps", steps)
         chip.clicked.connect(self._on_chip_clicked)
