@@ -86,6 +86,16 @@ class Gate:
             self._set(is_open=True, problem=None, account=account)
         return self.state
 
+    async def probe_by(self, operator: Operator) -> GateState:
+        """Probe because a person asks: the sign that an unpaid bill was paid.
+
+        Raises:
+            NotAllowed: the operator may not.
+            AppError: Replicate could not be asked; the gate stays as it was.
+        """
+        operator.require(Permission.CHECK_TOKENS)
+        return await self.probe()
+
     @staticmethod
     def token_problem(value: str) -> str | None:
         """Return in a few words (context "Token") what is wrong with the shape of a typed token, or None."""

@@ -12,7 +12,7 @@ async def check_gate(core: Core) -> str:
     Raises:
         AppError: why it is shut, or why Replicate could not be asked.
     """
-    state = await core.gate.probe()
+    state = await core.gate.probe_by(core.operator)
     if state.problem is not None:
         raise state.problem
     return _accepted(core)

@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from core.errors import AppError, BadToken, GateShut, InputError, NoKeyring, NoToken, Offline
+from core.domain.people import Role
+from core.errors import (
+    AppError,
+    BadToken,
+    BillingNeeded,
+    GateShut,
+    InputError,
+    NoKeyring,
+    NotAllowed,
+    NoToken,
+    Offline,
+)
 from core.gateways.secrets import Secrets
 from core.services.gate import UNTRIED
 from tests.core.conftest import OpenStation
@@ -63,6 +74,23 @@ async def test_a_token_is_saved_only_where_it_is_safe(station: Station) -> None:
     with pytest.raises(NoKeyring):
         await station.core.gate.save_token("r8_another", station.admin)
     assert station.core.gate.state.is_open
+
+
+async def test_tokens_are_saved_by_admins_and_checked_by_support(station: Station) -> None:
+    """A viewer can do neither, support can check: each check opens the gate after an unpaid bill."""
+    await station.open_gate()
+    viewer, support = [
+        await station.core.people.add_operator(role.value, role, station.admin)
+        for role in (Role.VIEWER, Role.SUPPORT)
+    ]
+    station.core.gate.shut(BillingNeeded(detail="unpaid"))
+    for operator in (viewer, support):
+        with pytest.raises(NotAllowed):
+            await station.core.gate.save_token(TOKEN, operator)
+    with pytest.raises(NotAllowed):
+        await station.core.gate.probe_by(viewer)
+    assert not station.core.gate.state.is_open
+    assert (await station.core.gate.probe_by(support)).is_open
 
 
 async def test_offline_at_start_shuts_nothing_for_good(
