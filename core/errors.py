@@ -322,6 +322,19 @@ class Blocked(RemoteError):
     remedy = QT_TRANSLATE_NOOP("Errors", "Reach the customer another way.")
 
 
+class OtherAccount(RemoteError):
+    """The training was sent under another account than the token's."""
+
+    code = "other_account"
+    what = QT_TRANSLATE_NOOP(
+        "Errors", "The training was sent as {account}, but the token belongs to {current}."
+    )
+    not_done = QT_TRANSLATE_NOOP("Errors", "It is neither sent again nor given up; its stars stay held.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Enter a token of {account} in Settings; it is followed again at once."
+    )
+
+
 class GateShut(RemoteError):
     """The gate is shut after a 401, 402 or missing token."""
 

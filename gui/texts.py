@@ -99,6 +99,7 @@ def waiting_word(code: str) -> str:
         "bad_token": QCoreApplication.translate("Texts", "waits for a good token"),
         "billing": QCoreApplication.translate("Texts", "waits for payment at Replicate"),
         "forbidden": QCoreApplication.translate("Texts", "waits for the right account"),
+        "other_account": QCoreApplication.translate("Texts", "waits for the token of its account"),
         "offline": QCoreApplication.translate("Texts", "waits for the network"),
         "rate_limited": QCoreApplication.translate("Texts", "waits: too many requests"),
         "remote_broken": QCoreApplication.translate("Texts", "waits for Replicate"),

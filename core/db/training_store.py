@@ -116,6 +116,14 @@ def open_attempts() -> list[Attempt]:
     return [_attempt(row) for row in query.order_by(AttemptRow.id)]
 
 
+def resent(since: datetime) -> list[Attempt]:
+    """Return attempts that were sent more than once and are open or ended since `since`."""
+    query = AttemptRow.select().where(
+        AttemptRow.sends > 1, AttemptRow.completed_at.is_null() | (AttemptRow.completed_at >= since)
+    )
+    return [_attempt(row) for row in query.order_by(AttemptRow.id)]
+
+
 def running_of(customer_id: int, model_name: str) -> str | None:
     """Return the id of the customer's running training with this model name, or none."""
     query = TrainingTable.select(TrainingTable.id).where(

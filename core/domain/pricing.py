@@ -53,10 +53,8 @@ class TrainerCost:
 
 TRAINER_COSTS = {
     "ostris/flux-dev-lora-trainer": TrainerCost(hardware="gpu-h100", boot_s=90, ms_per_step=550),
-    "replicate/fast-flux-trainer": TrainerCost(hardware="gpu-8x-h100", boot_s=20, ms_per_step=100),
-    "qwen/qwen-image-lora-trainer": TrainerCost(hardware="gpu-h100", boot_s=120, ms_per_step=900),
 }
-"""Usual times of real runs (1000 steps of the first: about 640 s, $0.98)."""
+"""Usual times of real runs (1000 steps: about 640 s, $0.98); each takes the inputs of `Parameters`."""
 
 
 def training_price(steps: int) -> Stars:

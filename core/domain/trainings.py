@@ -23,6 +23,8 @@ RESOLUTIONS = ("512", "768", "1024", "512,768", "512,768,1024", "768,1024")
 LORA_RANK = range(1, 129)
 BATCH_SIZE = range(1, 9)
 MAX_MODEL_NAME = 60
+IMAGES = "input_images"
+"""The trainer's input for the photos."""
 
 _MODEL_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _TRIGGER = re.compile(r"[A-Z0-9_]{2,40}")
@@ -100,7 +102,7 @@ class Parameters:
     def as_input(self, input_images: str) -> dict[str, object]:
         """Return the trainer's `input` object with the dataset's URL."""
         return {
-            "input_images": input_images,
+            IMAGES: input_images,
             "trigger_word": self.trigger_word,
             "steps": self.steps,
             "learning_rate": float(self.learning_rate),
@@ -247,8 +249,13 @@ class Attempt:
     hold_id: str | None
     version: str
     """The trainer's version this attempt was sent with, 64 hexadecimal characters; empty until known."""
+    account: str
+    """Whose token it is sent with; empty until known."""
     input_url: str
-    """Where Replicate reads the photos: unique to this attempt, so it is also our marker there."""
+    """Where Replicate reads the photos; empty until they are uploaded."""
+    uploaded_at: datetime | None
+    markers: str
+    """Ids of the uploaded files it was sent with, parted by spaces: by them it is found at Replicate."""
     provider_id: str | None
     sent_at: datetime | None
     sends: int
@@ -274,17 +281,28 @@ class Attempt:
     """Code of the error that makes it wait (gate shut, offline, rate limited); empty while it moves."""
 
     @property
-    def file_id(self) -> str:
-        """Return the last part of the dataset's URL, by which the marker is recognised."""
-        return self.input_url.rstrip("/").rsplit("/", 1)[-1] if self.input_url else ""
+    def may_be_there(self) -> bool:
+        """Tell whether a send of it may be at Replicate that we know no id of."""
+        return self.provider_id is None and self.sends > 0
+
+    @property
+    def is_leaving(self) -> bool:
+        """Tell whether the create call is under way, or was when the program died."""
+        return self.step is Step.SENT and self.status is Status.SUBMITTING
+
+    @property
+    def sent_markers(self) -> str:
+        """Return the markers with the one of the photos that are about to be sent."""
+        file_id = self.input_url.rstrip("/").rsplit("/", 1)[-1]
+        return " ".join(dict.fromkeys((*self.markers.split(), file_id)))
 
     def is_marked(self, provider_input: Mapping[str, object]) -> bool:
-        """Tell whether a training's input at Replicate carries this attempt's marker.
+        """Tell whether a training's input at Replicate carries a marker of this attempt.
 
         Replicate may rewrite a file URL into a presigned one; the file id stays inside it.
         """
-        seen = provider_input.get("input_images")
-        return bool(self.file_id) and isinstance(seen, str) and self.file_id in seen
+        seen = provider_input.get(IMAGES)
+        return isinstance(seen, str) and any(marker in seen for marker in self.markers.split())
 
 
 class MoneyState(StrEnum):

@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database, Tx
-from core.domain.trainings import Attempt, Status, Step
-from core.errors import AppError, BillingNeeded, RateLimited
+from core.domain.trainings import Attempt, Step
+from core.errors import AppError, BadToken, BillingNeeded, Forbidden, RateLimited
 from core.events import Change, Changes
 from core.services.gate import Gate
 from core.services.notices import Notices
@@ -33,6 +33,10 @@ IDLE_S = 5.0
 """Pause of the submit and outbox loops; a wake ends it at once."""
 FIRST_BACKOFF_S = 1.0
 LONGEST_BACKOFF_S = 60.0
+MAX_DOUBLINGS = 16
+MAX_REOPENED = 3
+"""How often a token that was refused may open the gate again without a person."""
+NEED_A_PERSON = (BillingNeeded, Forbidden)
 
 OnBug = Callable[[BaseException], None]
 _TO_DRIVE = frozenset({Step.DESTINATION, Step.UPLOAD, Step.SUBMIT})
@@ -68,6 +72,9 @@ class DirectEngine:
         self._restarts: dict[str, asyncio.TimerHandle] = {}
         self._driven: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
+        self._submit_not_before = clock.now()
+        self._failures: dict[str, int] = {}
+        self._reopened = 0
         self._wakes = {name: asyncio.Event() for name in ("gate", "submit", "watch", "outbox", "weights")}
         self._unsubscribe: Callable[[], None] | None = None
         self.on_bug: OnBug = _log_bug
@@ -101,6 +108,7 @@ class DirectEngine:
     def _on_change(self, change: Change) -> None:
         if change.kind == "gate" and self._gate.state.is_open:
             self._not_before.clear()
+            self._failures.clear()
             self.wake()
         elif change.kind == "outbox":
             self._wakes["outbox"].set()
@@ -131,23 +139,29 @@ class DirectEngine:
             else:
                 failures = 0
             longest = max(pause_s, self._settings.poll_backoff_max_s)
-            delay = min(longest, pause_s * 2**failures) if failures else pause_s
+            delay = min(longest, pause_s * 2 ** min(failures, MAX_DOUBLINGS)) if failures else pause_s
             with contextlib.suppress(TimeoutError):
                 # not wait_for: before Python 3.12 that one swallows a cancellation that meets a wake
                 async with asyncio.timeout(delay):
                     await wake.wait()
 
     async def _probe(self) -> None:
-        """Open the gate at start and after a token was mended; an unpaid bill waits for a person."""
+        """Open the gate at start and after a token was mended by itself.
+
+        An unpaid bill or a missing right waits for a person, and so does a token that looks good and is
+        refused for work again and again.
+        """
         state = self._gate.state
-        if not state.is_open and not isinstance(state.problem, BillingNeeded):
-            await self._gate.probe()
+        if state.is_open or isinstance(state.problem, NEED_A_PERSON) or self._reopened >= MAX_REOPENED:
+            return
+        if (await self._gate.probe()).is_open and isinstance(state.problem, BadToken):
+            self._reopened += 1
 
     async def _submit(self) -> None:
         for attempt in await self._db.read(training_store.open_attempts):
             if attempt.id in self._driven:
                 continue
-            if attempt.step is Step.SENT and attempt.status is Status.SUBMITTING:
+            if attempt.is_leaving:
                 await self._lost(attempt)
             elif attempt.step in _TO_DRIVE and self._may_drive(attempt):
                 self._drive(attempt)
@@ -157,7 +171,7 @@ class DirectEngine:
 
         def write(tx: Tx) -> None:
             fresh = training_store.attempt(attempt.id)
-            if fresh is not None and (fresh.step, fresh.status) == (Step.SENT, Status.SUBMITTING):
+            if fresh is not None and fresh.is_leaving:
                 mark_unknown(tx, fresh)
 
         await self._db.write(write)
@@ -166,8 +180,10 @@ class DirectEngine:
         if attempt.cancel_asked:
             return True
         due = self._not_before.get(attempt.id)
+        now = self._clock.now()
         has_place = len(self._driven) < self._settings.max_parallel_submits
-        return self._gate.state.is_open and has_place and (due is None or due <= self._clock.now())
+        is_due = self._submit_not_before <= now and (due is None or due <= now)
+        return self._gate.state.is_open and has_place and is_due
 
     def _drive(self, attempt: Attempt) -> None:
         task = asyncio.get_running_loop().create_task(self._advance(attempt), name=f"drive {attempt.id}")
@@ -178,26 +194,34 @@ class DirectEngine:
             if ended.cancelled():
                 return
             if (bug := ended.exception()) is not None:
-                self._postpone(attempt, LONGEST_BACKOFF_S)
+                self._postpone(attempt)
                 self.on_bug(bug)
-            self.wake()
+            self._wakes["submit"].set()
 
         task.add_done_callback(on_done)
 
     async def _advance(self, attempt: Attempt) -> None:
         try:
-            await self._steps.advance(attempt.id)
+            moved = await self._steps.advance(attempt.id)
         except AppError as error:
             log.warning("attempt %s waits: %s", attempt.id, error)
             told = error.facts.get("retry_after_s") if isinstance(error, RateLimited) else None
-            self._postpone(attempt, told if isinstance(told, (int, float)) else None)
+            if isinstance(told, (int, float)):  # it holds for the account, so for all that is to be sent
+                self._submit_not_before = self._clock.now() + timedelta(seconds=told)
+            else:
+                self._postpone(attempt)
         else:
             self._not_before.pop(attempt.id, None)
+            self._failures.pop(attempt.id, None)
+            self._wakes["watch"].set()
+            if moved.step is Step.WATCH:
+                self._reopened = 0
 
-    def _postpone(self, attempt: Attempt, seconds: float | None) -> None:
-        """Wait as long as told, else somewhere between one backoff and a longer one."""
-        pause = seconds if seconds is not None else random.uniform(FIRST_BACKOFF_S, LONGEST_BACKOFF_S / 4)
-        self._not_before[attempt.id] = self._clock.now() + timedelta(seconds=pause)
+    def _postpone(self, attempt: Attempt) -> None:
+        """Wait twice as long after each failure, with some chance in it so that not all come at once."""
+        failures = self._failures[attempt.id] = self._failures.get(attempt.id, 0) + 1
+        pause = min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2 ** min(failures, MAX_DOUBLINGS))
+        self._not_before[attempt.id] = self._clock.now() + timedelta(seconds=pause * random.uniform(0.5, 1))
 
     async def _look(self) -> None:
         try:

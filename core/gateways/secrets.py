@@ -195,9 +195,10 @@ class Secrets:
 
 
 class _MemoryKeyring(KeyringBackend):
-    """A keyring without a disk; never chosen by keyring itself, whose own search it takes no part in."""
+    """A keyring without a disk; not viable, so keyring's own search never takes it for the machine's."""
 
     priority = 1
+    viable = False
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]

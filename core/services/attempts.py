@@ -70,7 +70,10 @@ def begin(tx: Tx, training: Training, *, number: int, price: Stars, actor: str) 
         price=price,
         hold_id=hold.id if hold else None,
         version="",
+        account="",
         input_url="",
+        uploaded_at=None,
+        markers="",
         provider_id=None,
         sent_at=None,
         sends=0,
@@ -114,6 +117,16 @@ def tell_accepted(tx: Tx, training: Training, attempt: Attempt) -> None:
         "balance": messages.stars_text(_balance(training)),
     }
     _tell(tx, training, attempt, MessageKind.TRAINING_ACCEPTED, facts)
+
+
+CANCELED = Ending(status=Status.CANCELED, failure_class=FailureClass.CANCELED.value)
+
+
+def withdraw(tx: Tx, attempt: Attempt, actor: str = SYSTEM) -> bool:
+    """End a cancelled attempt that never left; one of which a send may be there is looked for first."""
+    if not attempt.may_be_there:
+        return end(tx, attempt, CANCELED, actor)
+    return training_store.update_attempt(tx, attempt, status=Status.UNKNOWN, step=Step.SENT, looks=0)
 
 
 def end(tx: Tx, attempt: Attempt, ending: Ending, actor: str = SYSTEM) -> bool:

@@ -33,6 +33,7 @@ _BAD_ENTRY = (
     RuntimeError,
     ValueError,
     struct.error,
+    IndexError,
 )
 
 
@@ -128,7 +129,7 @@ def _find_in_zip(path: Path, size_bytes: int, rules: DatasetRules) -> tuple[list
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-    except (*_BAD_ENTRY, ValueError, struct.error):
+    except _BAD_ENTRY:
         return [], [Problem(ProblemCode.NOT_ZIP, name)]
     blocking = _zip_problem(path, infos, rules)
     if blocking is not None:
@@ -239,7 +240,7 @@ class Reader:
         try:
             with self._open(path, member) as stream:
                 return stream.read(limit)
-        except (*_BAD_ENTRY, IndexError) as error:
+        except _BAD_ENTRY as error:
             raise OSError(errno.EIO, str(error) or type(error).__name__) from error
 
     def _open(self, path: Path, member: int | None) -> IO[bytes]:

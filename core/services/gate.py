@@ -15,7 +15,7 @@ from core.errors import AppError, BadToken, BillingNeeded, Forbidden, GateShut, 
 from core.events import Change, Changes
 from core.gateways.replicate import Replicate, token_problem
 from core.gateways.replicate_objects import Account
-from core.gateways.secrets import REPLICATE_TOKEN, Secrets
+from core.gateways.secrets import REPLICATE_TOKEN, Secret, Secrets
 
 SHUTTING = (NoToken, BadToken, BillingNeeded, Forbidden)
 """Errors that concern the account, not the one training that met them."""
@@ -43,6 +43,7 @@ class Gate:
         self._secrets = secrets
         self._clock = clock
         self._changes = changes
+        self._secret: Secret | None = None
         self.state = GateState(is_open=False, problem=None, account=None, token_source="", since=clock.now())
 
     @property
@@ -74,10 +75,14 @@ class Gate:
         """Read the token afresh, ask Replicate whose it is, and open or shut accordingly.
 
         Raises:
-            AppError: Replicate could not be asked; the gate stays as it was.
+            AppError: Replicate could not be asked; the gate stays as it was, shut for another token.
         """
         try:
             secret = await asyncio.to_thread(self._secrets.get, REPLICATE_TOKEN)
+            if secret != self._secret:
+                # Another account, perhaps: nothing is sent or looked for before it is known whose.
+                self._set(is_open=False, problem=None, account=None)
+                self._secret = secret
             self._replicate.use_token(secret)
             account = await self._replicate.account()
         except (*SHUTTING, InputError) as error:

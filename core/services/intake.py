@@ -5,7 +5,7 @@ order, because a terminal state is final.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.clock import Clock
 from core.db import training_store
@@ -35,6 +35,7 @@ class Intake:
         self._gate = gate
         self._clock = clock
         self._readers: dict[str, LogReader] = {}
+        self._ended_at: dict[str, datetime] = {}
 
     async def take(self, attempt_id: str, remote: RemoteTraining) -> None:
         """Take over one training as Replicate tells it, from a poll or a webhook."""
@@ -49,7 +50,9 @@ class Intake:
 
     def forget_all_but(self, still_open: set[str]) -> None:
         """Drop what is remembered of attempts that have ended."""
-        self._readers = {known: reader for known, reader in self._readers.items() if known in still_open}
+        for known in (self._readers, self._ended_at):
+            for gone in known.keys() - still_open:
+                del known[gone]
 
     async def _grow(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
         """Keep status, log and progress of a running attempt; write only if something is new."""
@@ -78,7 +81,7 @@ class Intake:
     async def _finish(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
         """Read the whole record once more, keep everything, and end the attempt."""
         whole = remote if remote.has_logs and _is_complete(remote) else await self._whole(remote)
-        if not _is_complete(whole) and not self._is_overdue(whole):
+        if not _is_complete(whole) and not self._is_overdue(attempt):
             log.info("attempt %s succeeded, its version is not there yet", attempt.id)
             return
         if not read_status(whole.status).is_terminal:
@@ -111,9 +114,9 @@ class Intake:
         except RemoteNotFound:
             return remote
 
-    def _is_overdue(self, remote: RemoteTraining) -> bool:
-        ended = remote.completed_at
-        return ended is not None and self._clock.now() - ended > VERSION_PATIENCE
+    def _is_overdue(self, attempt: Attempt) -> bool:
+        seen_at = self._ended_at.setdefault(attempt.id, self._clock.now())
+        return self._clock.now() - seen_at > VERSION_PATIENCE
 
 
 _RANK = {status: rank for rank, status in enumerate(Status)}

@@ -8,6 +8,7 @@ never sent again blindly.
 
 import asyncio
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 from core.clock import Clock
@@ -23,6 +24,7 @@ from core.errors import (
     InvalidInput,
     NameTaken,
     Offline,
+    OtherAccount,
     RateLimited,
     RemoteBroken,
     RemoteError,
@@ -45,8 +47,8 @@ a refusal that has no class of its own."""
 PASSING = (Offline, RateLimited, RemoteBroken)
 """Errors that end by themselves; it is known that nothing was started."""
 
-
-CANCELED = Ending(status=Status.CANCELED, failure_class=FailureClass.CANCELED.value)
+FILE_IS_KEPT = timedelta(hours=20)
+"""How long an uploaded dataset is relied on; Replicate keeps it for a day."""
 
 
 class TrainingSteps:
@@ -69,11 +71,13 @@ class TrainingSteps:
             training, attempt = await self._db.read(lambda: _both(attempt_id))
             if attempt.status.is_terminal or attempt.step not in self._steps:
                 return attempt
-            if attempt.cancel_asked:
-                await self._cancel_unsent(attempt)
-                continue
             try:
-                await self._steps[attempt.step](self, training, attempt)
+                if attempt.cancel_asked:
+                    await self._db.write(lambda tx, a=attempt: attempts.withdraw(tx, a))  # type: ignore[misc]
+                elif self._is_elsewhere(attempt):
+                    await self._begin_again(attempt)
+                else:
+                    await self._steps[attempt.step](self, training, attempt)
             except AppError as error:
                 if not _is_refusal(error):
                     await self._wait(attempt, error)
@@ -88,19 +92,47 @@ class TrainingSteps:
             await replicate.model(owner, training.model_name)
         except RemoteNotFound:
             await self._create_model(owner, training.model_name)
-        version = training.trainer_version or self._settings.trainer_version
-        if not version:
-            version = (await replicate.trainer_schema(*training.trainer.split("/", 1))).id
+        version = training.trainer_version or await self._trainer_version(training.trainer)
+        account = self._gate.account().username
 
         def write(tx: Tx) -> None:
             destination = f"{owner}/{training.model_name}"
             training_store.set_destination(tx, training.id, destination)
-            if training_store.update_attempt(tx, attempt, step=Step.UPLOAD, version=version, waiting_for=""):
+            if training_store.update_attempt(
+                tx, attempt, step=Step.UPLOAD, version=version, account=account, waiting_for=""
+            ):
                 training_store.add_story(
                     tx, attempt, StoryKind.DESTINATION_READY, SYSTEM, destination=destination
                 )
 
         await self._db.write(write)
+
+    def _is_elsewhere(self, attempt: Attempt) -> bool:
+        return attempt.account not in ("", self._gate.account().username)
+
+    async def _begin_again(self, attempt: Attempt) -> None:
+        """Make the destination in the present account; what may be in the other one is not sent here.
+
+        Raises:
+            OtherAccount: it was sent there, so it waits for a token of that account.
+        """
+        if attempt.sends:
+            raise OtherAccount(account=attempt.account, current=self._gate.account().username)
+        await self._db.write(
+            lambda tx: training_store.update_attempt(tx, attempt, step=Step.DESTINATION, account="")
+        )
+
+    async def _trainer_version(self, trainer: str) -> str:
+        """Return the version to train with: pinned in the settings, else the trainer's newest."""
+        pinned = self._settings.trainer_version
+        if pinned and trainer == self._settings.trainer:
+            return pinned
+        try:
+            return (await self._gate.sender().trainer_schema(*trainer.split("/", 1))).id
+        except RemoteNotFound as error:
+            raise InputError(
+                field="trainer", value=trainer, problem="Replicate has no such trainer"
+            ) from error
 
     async def _create_model(self, owner: str, name: str) -> None:
         """Create it; after a lost answer or a 409 a look tells whether it is there and ours."""
@@ -134,7 +166,7 @@ class TrainingSteps:
 
         def write(tx: Tx) -> None:
             if training_store.update_attempt(
-                tx, attempt, step=Step.SUBMIT, input_url=file.url, waiting_for=""
+                tx, attempt, step=Step.SUBMIT, input_url=file.url, uploaded_at=tx.now, waiting_for=""
             ):
                 training_store.add_story(
                     tx,
@@ -151,6 +183,9 @@ class TrainingSteps:
     async def _submit(self, training: Training, attempt: Attempt) -> None:
         """Create the training at Replicate, once."""
         replicate = self._gate.sender()
+        if attempt.uploaded_at is None or self._clock.now() - attempt.uploaded_at > FILE_IS_KEPT:
+            await self._db.write(lambda tx: training_store.update_attempt(tx, attempt, step=Step.UPLOAD))
+            return
         if not await self._db.write(lambda tx: _mark_sent(tx, attempt)):
             return
         try:
@@ -163,16 +198,14 @@ class TrainingSteps:
         except RemoteUnknown as error:
             log.warning("attempt %s: outcome of the create call is unknown: %s", attempt.id, error)
             await self._db.write(lambda tx: mark_unknown(tx, attempt))
-        except (*SHUTTING, *PASSING) as error:
-            # Known not to have started. Files live a day: after a shut gate they are sent again.
-            back = Step.UPLOAD if isinstance(error, SHUTTING) else Step.SUBMIT
-            await self._db.write(lambda tx: training_store.update_attempt(tx, attempt, step=back))
+        except (*SHUTTING, *PASSING):
+            # Known not to have started, so it does not count as sent.
+            await self._db.write(
+                lambda tx: training_store.update_attempt(tx, attempt, step=Step.SUBMIT, sends=attempt.sends)
+            )
             raise
         else:
             await self._db.write(lambda tx: accept(tx, attempt, remote))
-
-    async def _cancel_unsent(self, attempt: Attempt) -> None:
-        await self._db.write(lambda tx: attempts.end(tx, attempt, CANCELED))
 
     async def _refuse(self, attempt: Attempt, error: AppError) -> None:
         ending = Ending(status=Status.FAILED, failure_class=class_of_code(error.code).value, error=str(error))
@@ -204,7 +237,13 @@ def mark_unknown(tx: Tx, attempt: Attempt) -> None:
 
 
 def accept(tx: Tx, attempt: Attempt, remote: RemoteTraining) -> bool:
-    """Store what Replicate called the training; from here it is watched. Returns whether it was new."""
+    """Store what Replicate called the training; from here it is watched. Returns whether it was new.
+
+    The first id stays: a second training of the same attempt is a stray, which the watch cancels.
+    """
+    fresh = training_store.attempt(attempt.id)
+    if fresh is None or fresh.provider_id is not None:
+        return False
     changed = training_store.update_attempt(
         tx,
         attempt,
@@ -231,7 +270,14 @@ def _mark_sent(tx: Tx, attempt: Attempt) -> bool:
     if fresh is None or fresh.status.is_terminal or fresh.step is not Step.SUBMIT:
         return False
     training_store.update_attempt(
-        tx, attempt, step=Step.SENT, sent_at=tx.now, sends=fresh.sends + 1, looks=0, waiting_for=""
+        tx,
+        attempt,
+        step=Step.SENT,
+        sent_at=tx.now,
+        sends=fresh.sends + 1,
+        markers=fresh.sent_markers,
+        looks=0,
+        waiting_for="",
     )
     training_store.add_story(tx, attempt, StoryKind.SENT, SYSTEM, number=fresh.sends + 1)
     return True

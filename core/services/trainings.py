@@ -13,7 +13,6 @@ from core.clock import Clock
 from core.db import audit_store, ledger_store, people_store, training_store, training_table_store
 from core.db.database import Database, Tx
 from core.domain import pricing
-from core.domain.failures import FailureClass
 from core.domain.ledger import CauseKind, Transfer
 from core.domain.people import Operator, Permission
 from core.domain.progress import Progress, loss_points, read_progress
@@ -32,7 +31,6 @@ from core.domain.trainings import (
 )
 from core.errors import AlreadyDone, AlreadyRunning, DatasetError, NotFound, OperationMismatch, TooLate
 from core.services import attempts
-from core.services.attempts import Ending
 from core.services.gate import Gate
 from core.services.payments import require_reason
 
@@ -264,12 +262,7 @@ def _cancel(tx: Tx, training_id: str, operator: Operator) -> Training:
             before={"status": attempt.status.value},
         )
     if attempt.step in _NOT_SENT:
-        attempts.end(
-            tx,
-            attempt,
-            Ending(status=Status.CANCELED, failure_class=FailureClass.CANCELED.value),
-            operator.name,
-        )
+        attempts.withdraw(tx, attempt, operator.name)
     return _known(training_id)[0]
 
 

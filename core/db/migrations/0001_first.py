@@ -119,7 +119,10 @@ STATEMENTS = (
         hold_id TEXT UNIQUE REFERENCES transfer (id),
         money TEXT NOT NULL CHECK (money IN ('free', 'held', 'settled', 'released')),
         version TEXT NOT NULL,
+        account TEXT NOT NULL,
         input_url TEXT NOT NULL,
+        uploaded_at INTEGER,
+        markers TEXT NOT NULL,
         provider_id TEXT UNIQUE,
         sent_at INTEGER,
         sends INTEGER NOT NULL,
@@ -146,6 +149,7 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX attempt_status ON attempt (status, completed_at)",
+    "CREATE INDEX attempt_sends ON attempt (sends)",
     """
     CREATE TRIGGER attempt_end_is_final BEFORE UPDATE OF status ON attempt
     WHEN OLD.status IN ('succeeded', 'failed', 'canceled', 'aborted') AND NEW.status <> OLD.status

@@ -101,7 +101,7 @@ async def test_a_trainer_that_is_unknown_fails_the_attempt(station: Station) -> 
     """404 for the trainer's version: waiting would not mend it."""
     await station.customer()
     await station.fault(*SCHEMA, status(404), times=None)
-    await assert_fails_and_releases(station, await station.launch(), "destination", "(404)")
+    await assert_fails_and_releases(station, await station.launch(), "parameters", "no such trainer")
 
 
 # What mends itself

@@ -215,7 +215,6 @@ async def test_the_same_request_is_answered_though_gate_and_dataset_are_gone(
         {"model_name": "neuro-other"},
         {"parameters": Parameters(trigger_word="STUCK", steps=1001)},
         {"customer_id": ANNA + 1},
-        {"trainer": "replicate/fast-flux-trainer"},
         {"trainer_version": "0" * 64},
     ],
 )
