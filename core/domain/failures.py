@@ -32,7 +32,11 @@ class FailureClass(StrEnum):
 _PATTERNS: tuple[tuple[FailureClass, str], ...] = (
     (FailureClass.AMBIGUOUS_BILLED, r"failed to create trained image after successful"),
     (FailureClass.DATASET, r"input_images|filetype must be|0 images found|no images found|zip file"),
-    (FailureClass.PARAMETERS, r"input failed validation|valid url scheme|matched no layers|invalid literal"),
+    (
+        FailureClass.PARAMETERS,
+        r"input failed validation|valid url scheme|matched no layers|match any layers"
+        r"|invalid literal",
+    ),
     (FailureClass.CONTENT, r"nsfw|flagged as sensitive|E005\b"),
     (FailureClass.RESOURCES, r"out of memory|\bOOM\b|E1001\b"),
     (FailureClass.CONFIGURATION, r"weights & biases|hugging ?face|E4875|E9243"),
