@@ -138,7 +138,7 @@ def _find_in_zip(path: Path, size_bytes: int, rules: DatasetRules) -> tuple[list
     problems: list[Problem] = []
     for number, info in enumerate(infos):
         relative = PurePosixPath(_entry_path(info))
-        if info.is_dir() or rules_of.is_junk(relative):
+        if not info.filename or info.filename.endswith("/") or rules_of.is_junk(relative):
             continue
         if stat.S_ISLNK(info.external_attr >> 16):
             problems.append(Problem(ProblemCode.OUTSIDE_LINK, str(relative)))
