@@ -1,8 +1,8 @@
 """Messages to customers: written with their cause, taken one by one by the sender.
 
-States: waiting → sending → sent. A crash or a lost answer while sending leaves `uncertain`; the sender of one
-message about one training repeats it, because saying it twice is better than never. `undeliverable` (blocked)
-and `failed` (refused for good) stay visible and can be sent again by hand.
+States: waiting → sending → sent. A crash or a lost answer while sending leaves `uncertain`; the sender
+repeats it once, because saying it twice is better than never. `undeliverable` (blocked) and `failed` (refused
+for good, or uncertain a second time) stay visible and can be sent again by hand.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -31,6 +31,8 @@ class OutboxStatus(StrEnum):
 
 
 DUE = (OutboxStatus.WAITING.value, OutboxStatus.UNCERTAIN.value)
+NEED_A_PERSON = frozenset({OutboxStatus.FAILED, OutboxStatus.UNDELIVERABLE})
+_NOT_SENT = tuple(status.value for status in OutboxStatus if status is not OutboxStatus.SENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,11 @@ class Message:
     error: str
     created_at: datetime
     sent_at: datetime | None
+
+    @property
+    def may_be_resent(self) -> bool:
+        """Tell whether an operator may have it sent again: it did not arrive, or perhaps did not."""
+        return self.status in NEED_A_PERSON or self.status is OutboxStatus.UNCERTAIN
 
 
 def add(tx: Tx, *, event_key: str, customer_id: int, bot: str, kind: MessageKind, text: str) -> None:
@@ -82,6 +89,15 @@ def due(now: datetime, *, without_bots: Collection[str] = (), limit: int = 100) 
     return [_message(row) for row in query.order_by(Outbox.id).limit(limit)]
 
 
+def claim(tx: Tx, message_id: str) -> bool:
+    """Begin to send a message; returns False if another sender was quicker, who has the say now."""
+    query = Outbox.update(status=OutboxStatus.SENDING.value, tries=Outbox.tries + 1, error="", next_at=tx.now)
+    is_ours = bool(query.where(Outbox.id == message_id, Outbox.status.in_(DUE)).execute())
+    if is_ours:
+        tx.changed("outbox")
+    return is_ours
+
+
 def mark(
     tx: Tx,
     message_id: str,
@@ -93,17 +109,23 @@ def mark(
 ) -> None:
     """Move a message on. `telegram_id` is Telegram's id of the delivered message."""
     values: dict[str, object] = {"status": status.value, "error": error, "next_at": next_at or tx.now}
-    if status is OutboxStatus.SENDING:
-        values["tries"] = Outbox.tries + 1
     if status is OutboxStatus.SENT:
         values |= {"sent_at": tx.now, "message_id": telegram_id}
     Outbox.update(values).where(Outbox.id == message_id).execute()
     tx.changed("outbox")
 
 
+def send_again(tx: Tx, message_id: str) -> None:
+    """Let a message wait as if it had never been tried."""
+    query = Outbox.update(status=OutboxStatus.WAITING.value, tries=0, next_at=tx.now, error="")
+    query.where(Outbox.id == message_id).execute()
+    tx.changed("outbox")
+
+
 def send_now(tx: Tx, bot: str) -> None:
     """Make all waiting messages of a bot due: what they waited for was mended."""
-    Outbox.update(next_at=tx.now).where(Outbox.bot == bot, Outbox.status.in_(DUE)).execute()
+    query = Outbox.update(next_at=tx.now, tries=0)
+    query.where(Outbox.bot == bot, Outbox.status.in_(DUE)).execute()
     tx.changed("outbox")
 
 
@@ -117,11 +139,17 @@ def counts() -> dict[OutboxStatus, int]:
     """Return how many messages are in each state but `sent`."""
     query = (
         Outbox.select(Outbox.status, fn.COUNT(Outbox.id).alias("number"))
-        .where(Outbox.status != OutboxStatus.SENT.value)
+        .where(Outbox.status.in_(_NOT_SENT))  # so that the index leads past the many that were sent
         .group_by(Outbox.status)
     )
     found = cast("Iterable[Mapping[str, Any]]", query.dicts())
     return {OutboxStatus(row["status"]): int(row["number"]) for row in found}
+
+
+def message(message_id: str) -> Message | None:
+    """Return a message, or none."""
+    row = Outbox.get_or_none(Outbox.id == message_id)
+    return _message(row) if row is not None else None
 
 
 def of_customer(customer_id: int, limit: int = 100) -> list[Message]:

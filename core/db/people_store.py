@@ -44,8 +44,10 @@ def add_customer(tx: Tx, draft: CustomerDraft) -> None:
 
 def mark_unreachable(tx: Tx, telegram_id: int, *, is_unreachable: bool) -> None:
     """Remember whether messages reach the customer; nothing else about the customer changes."""
-    CustomerRow.update(is_unreachable=is_unreachable).where(CustomerRow.telegram_id == telegram_id).execute()
-    tx.changed("customer", telegram_id)
+    query = CustomerRow.update(is_unreachable=is_unreachable)
+    is_other = CustomerRow.is_unreachable != is_unreachable
+    if query.where(CustomerRow.telegram_id == telegram_id, is_other).execute():
+        tx.changed("customer", telegram_id)
 
 
 def customer(telegram_id: int) -> Customer | None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.clock import Clock
-from core.db import outbox_store, people_store
+from core.db import audit_store, outbox_store, people_store
 from core.db.database import Database, Tx
 from core.db.outbox_store import Message, OutboxStatus
 from core.domain.people import Operator, Permission
 from core.errors import (
+    AlreadyDone,
     BadBotToken,
     Blocked,
     InputError,
@@ -32,14 +33,16 @@ from core.gateways.telegram import TelegramBot
 log = logging.getLogger(__name__)
 
 MAX_TRIES = 12
+"""How often a message that surely did not arrive is tried; one that may have, once more."""
 FIRST_PAUSE_S = 2
 LONGEST_PAUSE_S = 3600
 BOT_PAUSE = timedelta(seconds=1 / 30)
-NO_TOKEN_PAUSE = timedelta(minutes=5)
-WAITS = (Offline, RemoteBroken, RateLimited, BadBotToken)
+UNCERTAIN_PAUSE = timedelta(minutes=1)
+"""How long a message that may have arrived waits to be repeated: the fault should be over by then."""
+TOKEN_PAUSE = timedelta(minutes=5)
+"""How long a bot without a good token rests."""
+WAITS = (Offline, RemoteBroken, RateLimited)
 """Errors after which the message is known not to have been delivered and is sent again later."""
-
-_NEED_A_PERSON = (OutboxStatus.FAILED, OutboxStatus.UNDELIVERABLE)
 
 Connect = Callable[[str], TelegramBot]
 """Makes a client for a bot's token."""
@@ -55,7 +58,7 @@ class OutboxCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotToken:
-    """A bot and where its token comes from; `source` is empty while it has none."""
+    """A bot and where its token comes from; `source` is empty while it has none that can be used."""
 
     bot: str
     source: str
@@ -70,28 +73,58 @@ class Notices:
         self._connect = connect
         self._secrets = secrets
         self._clock = clock
+        self._one_sender = asyncio.Lock()
         self._paused_until: dict[str, datetime] = {}
         self._has_unmarked = True
         """Whether a message may stand as being sent though nobody sends it: a crash, a failed write."""
 
     async def send_due(self) -> int:
         """Send everything that is due now; returns how many were delivered. There is one sender at a time."""
-        if self._has_unmarked:
-            await self._db.write(outbox_store.recover)
-            self._has_unmarked = False
-        now = self._clock.now()
-        paused = {bot for bot, until in self._paused_until.items() if until > now}
-        delivered = 0
-        for message in await self._db.read(lambda: outbox_store.due(now, without_bots=paused)):
-            if self._paused_until.get(message.bot, now) <= now:
-                delivered += await self._send(message)
-                await self._clock.sleep(BOT_PAUSE.total_seconds())
-        return delivered
+        async with self._one_sender:
+            if self._has_unmarked:
+                await self._db.write(outbox_store.recover)
+                self._has_unmarked = False
+            now = self._clock.now()
+            paused = {bot for bot, until in self._paused_until.items() if until > now}
+            delivered = 0
+            for message in await self._db.read(lambda: outbox_store.due(now, without_bots=paused)):
+                if self._paused_until.get(message.bot, now) <= now:
+                    delivered += await self._send(message)
+                    await self._clock.sleep(BOT_PAUSE.total_seconds())
+            return delivered
+
+    async def resend(self, message_id: str, operator: Operator) -> None:
+        """Let a message that did not arrive, or perhaps did not, go out once more now.
+
+        Raises:
+            NotAllowed: the operator may not.
+            NotFound: there is no such message.
+            AlreadyDone: it was sent, or is on its way by itself.
+        """
+        operator.require(Permission.RESEND_MESSAGE)
+
+        def write(tx: Tx) -> None:
+            message = outbox_store.message(message_id)
+            if message is None:
+                raise NotFound(kind="message", ident=message_id)
+            if not message.may_be_resent:
+                raise AlreadyDone(problem=f"the message is {message.status.value}")
+            outbox_store.send_again(tx, message_id)
+            audit_store.add(
+                tx,
+                actor=operator.name,
+                action="message.resend",
+                subject_kind="customer",
+                subject_id=message.customer_id,
+                before={"message": message_id, "status": message.status.value},
+            )
+
+        await self._db.write(write)
 
     async def counts(self) -> OutboxCounts:
         """Return how the outbox stands."""
         by_status = await self._db.read(outbox_store.counts)
-        failed = sum(by_status.get(status, 0) for status in _NEED_A_PERSON)
+        failed = sum(by_status.get(status, 0) for status in outbox_store.NEED_A_PERSON)
         return OutboxCounts(waiting=sum(by_status.values()) - failed, failed=failed)
 
     async def bots(self) -> list[BotToken]:
@@ -112,16 +145,20 @@ class Notices:
         name, token = bot.strip(), value.strip().strip("\"'")
         username = await self._connect(token).me()
         await asyncio.to_thread(self._secrets.save, telegram_token_name(name), token)
+        self._paused_until.pop(name, None)
         await self._db.write(lambda tx: outbox_store.send_now(tx, name))
         return username
 
-    async def check_bot(self, bot: str) -> str:
+    async def check_bot(self, bot: str, operator: Operator) -> str:
         """Ask Telegram whose token `bot` has; returns the bot's user name.
 
         Raises:
+            NotAllowed: the operator may not.
+            InputError: the token cannot be sent.
             NotFound: the bot has no token.
             RemoteError: Telegram refused it or could not be asked.
         """
+        operator.require(Permission.CHECK_TOKENS)
         secret = await asyncio.to_thread(self._secrets.get, telegram_token_name(bot))
         if secret is None:
             raise NotFound(kind="token of the bot", ident=bot)
@@ -132,15 +169,22 @@ class Notices:
         return await self._db.read(lambda: outbox_store.of_customer(customer_id))
 
     def _token_of(self, bot: str) -> BotToken:
-        secret = self._secrets.get(telegram_token_name(bot))
+        try:
+            secret = self._secrets.get(telegram_token_name(bot))
+        except InputError as error:
+            log.warning("the token of the bot %s: %s", bot, error)
+            secret = None
         return BotToken(bot=bot, source=secret.source if secret else "")
 
     async def _send(self, message: Message) -> bool:
-        secret = await asyncio.to_thread(self._secrets.get, telegram_token_name(message.bot))
+        try:
+            secret = await asyncio.to_thread(self._secrets.get, telegram_token_name(message.bot))
+        except InputError as error:
+            return await self._rest(message, str(error))
         if secret is None:
-            await self._postpone(message, f"no token is set for the bot {message.bot}", NO_TOKEN_PAUSE)
+            return await self._rest(message, f"no token is set for the bot {message.bot}")
+        if not await self._db.write(lambda tx: outbox_store.claim(tx, message.id)):
             return False
-        await self._db.write(lambda tx: outbox_store.mark(tx, message.id, OutboxStatus.SENDING))
         self._has_unmarked = True
         is_delivered = await self._deliver(message, self._connect(secret.value))
         self._has_unmarked = False
@@ -150,45 +194,48 @@ class Notices:
         try:
             telegram_id = await bot.send_message(message.customer_id, message.text)
         except RemoteError as error:
+            log.warning("message %s to %s: %s", message.id, message.customer_id, error)
             await self._failed(message, error)
             return False
-        await self._db.write(
-            lambda tx: outbox_store.mark(tx, message.id, OutboxStatus.SENT, telegram_id=telegram_id)
-        )
+        await self._db.write(lambda tx: _delivered(tx, message, telegram_id))
         return True
 
     async def _failed(self, message: Message, error: RemoteError) -> None:
-        log.warning("message %s to %s: %s", message.id, message.customer_id, error)
+        was_uncertain = message.status is OutboxStatus.UNCERTAIN
         if isinstance(error, Blocked):
             await self._db.write(lambda tx: _undeliverable(tx, message, error))
-        elif message.tries + 1 >= MAX_TRIES or not isinstance(error, (*WAITS, RemoteUnknown)):
-            await self._mark(message, OutboxStatus.FAILED, error)
-        elif isinstance(error, RemoteUnknown):
-            pause = self._pause_of(message)
-            await self._mark(message, OutboxStatus.UNCERTAIN, error, pause)
-        else:
+        elif isinstance(error, BadBotToken):
+            await self._rest(message, str(error))
+        elif isinstance(error, RemoteUnknown) and not was_uncertain:
+            await self._mark(message, OutboxStatus.UNCERTAIN, str(error), UNCERTAIN_PAUSE)
+        elif isinstance(error, WAITS) and message.tries + 1 < MAX_TRIES:
             pause = self._pause_of(message)
             if isinstance(error, RateLimited):
                 pause = timedelta(seconds=float(str(error.facts["retry_after_s"])))
                 self._paused_until[message.bot] = self._clock.now() + pause
-            await self._mark(message, OutboxStatus.WAITING, error, pause)
+            await self._mark(message, message.status, str(error), pause)
+        else:
+            await self._mark(message, OutboxStatus.FAILED, str(error))
+
+    async def _rest(self, message: Message, why: str) -> bool:
+        """Let a bot rest whose token is missing or bad: that is not the message's fault, which waits on."""
+        self._paused_until[message.bot] = self._clock.now() + TOKEN_PAUSE
+        await self._mark(message, message.status, why, TOKEN_PAUSE)
+        return False
 
     def _pause_of(self, message: Message) -> timedelta:
         return timedelta(seconds=min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2**message.tries))
 
-    async def _postpone(self, message: Message, why: str, pause: timedelta) -> None:
-        next_at = self._clock.now() + pause
-        await self._db.write(
-            lambda tx: outbox_store.mark(tx, message.id, OutboxStatus.WAITING, error=why, next_at=next_at)
-        )
-
     async def _mark(
-        self, message: Message, status: OutboxStatus, error: RemoteError, pause: timedelta = timedelta()
+        self, message: Message, status: OutboxStatus, why: str, pause: timedelta = timedelta()
     ) -> None:
         next_at = self._clock.now() + pause
-        await self._db.write(
-            lambda tx: outbox_store.mark(tx, message.id, status, error=str(error), next_at=next_at)
-        )
+        await self._db.write(lambda tx: outbox_store.mark(tx, message.id, status, error=why, next_at=next_at))
+
+
+def _delivered(tx: Tx, message: Message, telegram_id: int) -> None:
+    outbox_store.mark(tx, message.id, OutboxStatus.SENT, telegram_id=telegram_id)
+    people_store.mark_unreachable(tx, message.customer_id, is_unreachable=False)
 
 
 def _undeliverable(tx: Tx, message: Message, error: RemoteError) -> None:

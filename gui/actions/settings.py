@@ -52,7 +52,7 @@ async def check_bot(core: Core, bot: str) -> str:
     Raises:
         AppError: there is no token, or Telegram does not accept it.
     """
-    username = await core.notices.check_bot(bot)
+    username = await core.notices.check_bot(bot, core.operator)
     text = QCoreApplication.translate(
         "SettingsActions", "Telegram accepts the token of {bot}: it is @{username}."
     )

@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
-from core.db import outbox_store, people_store
+from core.db import audit_store, outbox_store, people_store
 from core.db.outbox_store import Message, OutboxStatus
 from core.domain.messages import MessageKind
-from core.domain.people import CustomerDraft
+from core.domain.people import CustomerDraft, Role
 from core.domain.trainings import Status
+from core.errors import AlreadyDone, InputError, NotAllowed, NotFound
+from core.gateways.secrets import Secrets
+from core.ids import new_id
 from core.money import Stars
+from core.services.notices import MAX_TRIES
 from tests.core.conftest import OpenStation
-from tests.fakes.station import ANNA, BOT, Station, secrets_with, until
+from tests.fakes.station import ANNA, BOT, BOT_TOKEN, TOKEN, FastClock, Station, secrets_with, until
 
 SEND = ("POST", r"/sendMessage$")
 
@@ -118,7 +122,7 @@ async def test_a_message_refused_for_good_is_failed_and_does_not_block(
     "action", [{"kind": "status", "status": 401}, {"kind": "throttle", "seconds": 30}], ids=str
 )
 async def test_what_stops_one_bot_does_not_stop_another(
-    opened: OpenStation, action: dict[str, Any], expect_log: Callable[[str], None]
+    opened: OpenStation, fast_clock: FastClock, action: dict[str, Any], expect_log: Callable[[str], None]
 ) -> None:
     """A bot that is told to wait, or whose token is bad, keeps no other bot waiting."""
     expect_log("message")
@@ -131,6 +135,7 @@ async def test_what_stops_one_bot_does_not_stop_another(
         await all_are(station, OutboxStatus.SENT, ANNA + 1)
         assert [one.status for one in await messages(station)] == [OutboxStatus.WAITING]
         await station.mended()
+        fast_clock.jump(minutes=6)
         await all_are(station, OutboxStatus.SENT)
 
 
@@ -176,6 +181,131 @@ async def test_a_bot_without_token_waits_until_it_has_one(opened: OpenStation, f
         await all_are(station, OutboxStatus.SENT)
         answer = await station.api.get("/admin/telegram/messages")
         assert [one["bot_id"] for one in answer.json()] == ["789"]
+
+
+async def test_a_token_that_cannot_be_sent_stops_its_own_bot_only(
+    opened: OpenStation, expect_log: Callable[[str], None]
+) -> None:
+    """Letters outside ASCII in one bot's token: its messages wait and say why, others go, settings open."""
+    expect_log("token of the bot broken")
+    async with opened(secrets=secrets_with(TELEGRAM_TOKEN_BROKEN="123:абв")) as station:
+        await station.customer(ANNA + 1, stars=0, bot="broken")
+        await queue(station, ["waits"], customer_id=ANNA + 1, bot="broken")
+        await station.customer(stars=0)
+        await queue(station, ["arrives"])
+        await all_are(station, OutboxStatus.SENT)
+
+        async def is_told() -> bool:
+            return "ASCII" in (await messages(station, ANNA + 1))[0].error
+
+        await until(is_told)
+        await all_are(station, OutboxStatus.WAITING, ANNA + 1)
+        sources = {one.bot: bool(one.source) for one in await station.core.notices.bots()}
+        assert sources == {"broken": False, BOT: True}
+        with pytest.raises(InputError):
+            await station.core.notices.check_bot("broken", station.admin)
+
+
+async def test_a_refused_token_never_fails_a_message_and_a_new_one_sends_it_at_once(
+    opened: OpenStation, fast_clock: FastClock, expect_log: Callable[[str], None]
+) -> None:
+    """For days Telegram refuses the bot: its message waits all the time, and goes with the new token."""
+    expect_log("message")
+    values = {"replicate-token": TOKEN, f"telegram-token/{BOT}": "1:bad"}
+    async with opened(secrets=Secrets.in_memory(values)) as station:
+        await station.customer(stars=0)
+        await station.fault("POST", r"/bot1:bad/", {"kind": "status", "status": 401}, times=None)
+        await queue(station, ["patience"])
+        for _ in range(MAX_TRIES + 2):
+            fast_clock.jump(hours=5)
+            await station.core.notices.send_due()
+        assert [one.status for one in await messages(station)] == [OutboxStatus.WAITING]
+        await station.core.notices.save_bot_token(BOT, BOT_TOKEN, station.admin)
+        await station.core.notices.send_due()
+        assert await station.told() == ["patience"]
+
+
+async def test_two_senders_at_once_say_it_once(station: Station) -> None:
+    """Whoever claims a message first has it; the other leaves it alone."""
+    await station.core.engine.stop()
+    await station.customer(stars=0)
+    await queue(station, ["once"])
+    message = (await messages(station))[0]
+    claims = [await station.core.db.write(lambda tx: outbox_store.claim(tx, message.id)) for _ in range(2)]
+    assert claims == [True, False]
+    notices = station.core.notices
+    delivered = await asyncio.gather(notices.send_due(), notices.send_due())
+    assert sum(delivered) == 1
+    assert await station.told() == ["once"]
+
+
+async def test_an_answer_lost_again_and_again_is_said_twice_and_then_left_to_a_person(
+    station: Station, expect_log: Callable[[str], None]
+) -> None:
+    """No customer hears the same thing twelve times; what is left is seen and can be sent by hand."""
+    expect_log("message")
+    await station.customer(stars=0)
+    await station.fault(*SEND, "drop_after", times=None)
+    await queue(station, ["again"])
+    failed = (await all_are(station, OutboxStatus.FAILED))[0]
+    assert await station.told() == ["again", "again"]
+    assert (await station.core.notices.counts()).failed == 1
+    await station.mended()
+    await station.core.notices.resend(failed.id, station.admin)
+    await all_are(station, OutboxStatus.SENT)
+    assert (await station.told())[2:] == ["again"]
+
+
+async def test_an_uncertain_message_stays_so_while_the_network_is_away(
+    station: Station, fast_clock: FastClock, expect_log: Callable[[str], None]
+) -> None:
+    """A try that surely failed does not make sure of the one before it."""
+    expect_log("message")
+    await station.core.engine.stop()
+    await station.customer(stars=0)
+    await queue(station, ["perhaps"])
+    await station.fault(*SEND, "drop_after")
+    await station.core.notices.send_due()
+    await station.fault(*SEND, {"kind": "throttle", "seconds": 1})
+    fast_clock.jump(hours=2)
+    await station.core.notices.send_due()
+    assert [(one.status, one.tries) for one in await messages(station)] == [(OutboxStatus.UNCERTAIN, 2)]
+
+
+async def test_a_customer_who_comes_back_is_reachable_again(
+    station: Station, expect_log: Callable[[str], None]
+) -> None:
+    """What was undeliverable is sent again by hand; that it arrived takes the mark away."""
+    expect_log("message")
+    await station.customer(stars=0)
+    await station.api.post(f"/admin/telegram/chats/{ANNA}", json={"state": "blocked"})
+    await queue(station, ["hello"])
+    blocked = (await all_are(station, OutboxStatus.UNDELIVERABLE))[0]
+    assert (await station.core.people.customer(ANNA)).customer.is_unreachable
+    await station.api.post(f"/admin/telegram/chats/{ANNA}", json={"state": "ok"})
+    await station.core.notices.resend(blocked.id, station.admin)
+    await all_are(station, OutboxStatus.SENT)
+    assert await station.told() == ["hello"]
+    assert not (await station.core.people.customer(ANNA)).customer.is_unreachable
+    deeds = await station.core.db.read(lambda: audit_store.of_subject("customer", ANNA))
+    assert [(deed.actor, deed.action) for deed in deeds][-1] == (station.admin.name, "message.resend")
+
+
+async def test_what_was_sent_is_not_sent_again_and_not_by_everybody(station: Station) -> None:
+    """Sending again needs the permission and a message that did not arrive."""
+    await station.customer(stars=0)
+    await queue(station, ["arrived"])
+    message = (await all_are(station, OutboxStatus.SENT))[0]
+    viewer = await station.core.people.add_operator("Vera", Role.VIEWER, station.admin)
+    with pytest.raises(NotAllowed):
+        await station.core.notices.resend(message.id, viewer)
+    with pytest.raises(NotAllowed):
+        await station.core.notices.check_bot(BOT, viewer)
+    with pytest.raises(AlreadyDone):
+        await station.core.notices.resend(message.id, station.admin)
+    with pytest.raises(NotFound):
+        await station.core.notices.resend(new_id(), station.admin)
+    assert await station.told() == ["arrived"]
 
 
 @pytest.mark.parametrize("action", ["drop_before", {"kind": "status", "status": 502}], ids=str)
@@ -242,7 +372,7 @@ async def test_a_message_that_never_works_is_given_up_and_stays_visible(
     """Retries end: after twelve tries it is failed, with the reason, for a person to see."""
     expect_log("message")
     await station.customer(stars=0)
-    await station.fault(*SEND, {"kind": "status", "status": 503}, times=None)
+    await station.fault(*SEND, {"kind": "throttle", "seconds": 1}, times=None)
     await queue(station, ["never"])
 
     async def is_failed() -> bool:
