@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from typing_extensions import override
 
 from gui.widgets.buttons import IconButton
-from gui.widgets.labels import ElidedLabel, Label
+from gui.widgets.labels import ElidedLabel
 
 MIN_WIDTH = 320
 
@@ -30,7 +30,7 @@ class DetailsPane(QFrame):
         self._keys: list[str] = []
         self._open_words = ""
         self._name = ElidedLabel("", "mono_title")
-        self._facts = Label("", "muted").wrapped()
+        self._facts = ElidedLabel("", "muted")
         self._copy = IconButton("copy", "")
         self._open = IconButton("arrow-square-out", "")
         self._close = IconButton("x", "")
@@ -53,7 +53,7 @@ class DetailsPane(QFrame):
     def set_head(self, name: str, facts: str) -> None:
         """Show another row's name and its one line of facts."""
         self._name.set_full_text(name)
-        self._facts.setText(facts)
+        self._facts.set_full_text(facts)
         self.setAccessibleName(name)
 
     def set_openable(self, is_openable: bool, words: str = "") -> None:
