@@ -1,4 +1,4 @@
-"""What an operator does with customers: make one, change a balance by hand."""
+"""What an operator does with customers: make one, change a balance by hand, send messages again."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -38,3 +38,13 @@ async def adjust_balance(parent: QWidget, core: Core, card: CustomerCard) -> Tra
         parent, card, new_id(), give=partial(deed, is_gift=True), take=partial(deed, is_gift=False)
     )
     return await ask_form(form)
+
+
+async def resend(core: Core, message_ids: Iterable[str]) -> None:
+    """Let messages that did not arrive go out once more.
+
+    Raises:
+        AppError: why one, and those after it, do not.
+    """
+    for message_id in message_ids:
+        await core.notices.resend(message_id, core.operator)

@@ -18,7 +18,7 @@ from gui.theme import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.drop_zone import DropZone, local_paths
 from gui.widgets.issue_list import Issue, IssueList
-from gui.widgets.labels import Label
+from gui.widgets.labels import ElidedLabel
 from gui.widgets.thumbnail_grid import GAP, SIDE, Thumbnail, ThumbnailGrid
 
 EMPTY_HEIGHT, FULL_HEIGHT = 140, 104
@@ -63,7 +63,7 @@ class PhotosBox(QWidget):
         self.files_button = Button(icon="image")
         self.folder_button = Button(icon="folder-open")
         self.remove_button = Button(icon="x")
-        self.counts = Label("", "second")
+        self.counts = ElidedLabel("", "second")
         self.grid = ThumbnailGrid()
         self.reasons = IssueList()
         self._build()
@@ -145,7 +145,7 @@ class PhotosBox(QWidget):
         self.folder_button.setText(self.tr("Choose a f&older…"))
         self.remove_button.setText(self.tr("Stop") if self.is_busy else self.tr("Remove"))
         self.remove_button.setVisible(self.is_busy or report is not None)
-        self.counts.setText(self._counts_text())
+        self.counts.set_full_text(self._counts_text())
         self.grid.setAccessibleName(self.tr("Photos"))
         self.grid.set_photos([_thumbnail(photo) for photo in photos])
         self.grid.setVisible(bool(photos))
@@ -180,7 +180,7 @@ class PhotosBox(QWidget):
         self.bar.setValue(done)
         if self.is_busy:
             words = self.tr("{done} of {total} looked at").format(done=done, total=total) if total else ""
-            self.counts.setText(words)
+            self.counts.set_full_text(words)
             self.bar.setAccessibleName(words)
 
     def _counts_text(self) -> str:

@@ -74,7 +74,7 @@ def _columns() -> tuple[Column[CustomerCard], ...]:
             text=reach_word,
             cell=_reach_cell,
             tooltip=_reach_tooltip,
-            width=124,
+            width=142,
         ),
         Column[CustomerCard](
             key="balance",

@@ -67,7 +67,7 @@ def _columns(now: Now) -> tuple[Column[StatementLine], ...]:
             key="kind",
             title=lambda: QCoreApplication.translate("Ledger", "What"),
             text=lambda line: texts.transfer_word(line.transfer.kind),
-            width=166,
+            tooltip=lambda line: texts.transfer_word(line.transfer.kind),
         ),
         Column[StatementLine](
             key="cause",
@@ -81,13 +81,13 @@ def _columns(now: Now) -> tuple[Column[StatementLine], ...]:
             title=lambda: QCoreApplication.translate("Ledger", "Change, ★"),
             text=lambda line: formats.stars_number(line.change, sign=True),
             align=right,
-            width=104,
+            width=116,
         ),
         Column[StatementLine](
             key="after",
             title=lambda: QCoreApplication.translate("Ledger", "Balance, ★"),
             text=lambda line: formats.stars_number(line.balance_after),
             align=right,
-            width=112,
+            width=104,
         ),
     )

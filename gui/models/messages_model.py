@@ -35,6 +35,7 @@ class MessageLine:
     state: str
     error: str
     created_at: datetime
+    may_be_resent: bool = False
 
     @property
     def plain_text(self) -> str:
@@ -97,6 +98,5 @@ def _columns(now: Now) -> tuple[Column[MessageLine], ...]:
             text=lambda line: line.error,
             cell=lambda line: Plain(line.error, "bad"),
             tooltip=lambda line: line.error,
-            width=130,
         ),
     )

@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from core.container import Core
 from core.domain.people import Permission
-from core.domain.trainings import TrainingFilter
+from core.domain.statement import StatementLine
+from core.domain.trainings import TrainingFilter, TrainingRow
 from core.events import Change
 from core.services.people import CustomerCard
 from gui import formats
@@ -18,19 +19,19 @@ from gui.models.customer_trainings_model import CustomerTrainingsModel
 from gui.models.customers_model import CustomersModel
 from gui.models.ledger_model import LedgerModel
 from gui.models.messages_model import MessageLine, MessagesModel
+from gui.models.paged_rows import PagedRows
 from gui.widgets.buttons import Button
-from gui.widgets.customer_pane import MESSAGES, MONEY, TRAININGS, CustomerPane
+from gui.widgets.customer_pane import CustomerPane
 from gui.widgets.page import Page
 from gui.widgets.page_head import CountLink, PageHead
 from gui.widgets.search_box import SearchBox
 from gui.widgets.table import Table
 
-PAGE_ROWS = 100
-LIST_SHARE, PANE_SHARE = 500, 660
+LIST_SHARE, PANE_SHARE = 460, 700
 
 _EVERYTHING = "everything"
 _IN_LIST = frozenset({_EVERYTHING, "customer", "ledger"})
-_SAID_BY_PANE = frozenset({"bot", "language"})
+_SAID_BY_PANE = frozenset({"bot", "language", "reach"})
 _CREATE = "create customer"
 _ADJUST = "adjust balance"
 
@@ -54,14 +55,16 @@ class CustomersPage(Page):
         self.setObjectName("page")
         self._text = ""
         self._numbers = count(1)
-        self._newest = 0
-        self._rows_wanted = PAGE_ROWS
         self._card: CustomerCard | None = None
         now = core.clock.now
         self._customers = CustomersModel(self)
         self._money = LedgerModel(now, self)
         self._trainings = CustomerTrainingsModel(now, self)
         self._messages = MessagesModel(now, self)
+        self._list = PagedRows(self._customers, key=lambda card: card.customer.telegram_id)
+        self._lines = PagedRows(self._money, key=lambda line: line.transfer.id)
+        self._runs = PagedRows(self._trainings, key=lambda row: row.id)
+        self._list.look_at(self._find)
         self.head = PageHead()
         self.search = SearchBox()
         self.create_button = Button(kind="primary", icon="plus")
@@ -122,7 +125,7 @@ class CustomersPage(Page):
         self.table.empty.action_picked.connect(self.create_customer)
         self._customers.more_wanted.connect(self._on_more_customers)
         self._money.more_wanted.connect(self._on_more_lines)
-        self._trainings.more_wanted.connect(self._on_more_trainings)
+        self._trainings.more_wanted.connect(self._on_more_runs)
         self.pane.close_picked.connect(self._on_pane_closed)
         self.pane.tab_picked.connect(self._on_tab_picked)
         self.pane.head.adjust_picked.connect(self.adjust_balance)
@@ -137,57 +140,58 @@ class CustomersPage(Page):
     # -- reading ---------------------------------------------------------------------------------------------
 
     async def _read_list(self) -> None:
-        number = self._newest = next(self._numbers)
         self.table.set_loading(True)
-        wanted = max(PAGE_ROWS, self._rows_wanted)
-        cards = await self.core.people.find_customers(self._text, limit=wanted)
-        total = await self.core.people.count_customers()
-        if number != self._newest:
-            return
-        self._customers.set_rows(cards, has_more=len(cards) == wanted)
-        self.table.set_loading(False)
-        self.head.set_counts([CountLink(text=self.tr("%n customer(s)", "", total))])
-        self._say_empty(total)
-        self._hide_columns()
-        self._mark_row()
+        try:
+            total = await self.core.people.count_customers()
+            is_newest = await self._list.reread()
+        finally:
+            self.table.set_loading(False)
+        if is_newest:
+            self.head.set_counts([CountLink(text=self.tr("%n customer(s)", "", total))])
+            self._say_empty(total)
+            self._hide_columns()
+            self._mark_row()
 
     async def _show(self, customer_id: int) -> None:
         card = await self.core.people.customer(customer_id)
-        is_another = self._card is None or self._card.customer.telegram_id != customer_id
+        is_another = not self._is_shown(customer_id)
         self._card = card
         self.pane.show_card(card)
         self._show_pane(True)
         if is_another:
-            for model in (self._money, self._trainings, self._messages):
-                model.set_rows(())
+            self._look_at(customer_id)
             self._mark_row()
         await self._read_tab()
+
+    def _look_at(self, customer_id: int) -> None:
+        wanted = TrainingFilter(customer_id=customer_id)
+
+        async def lines(before: str | None, limit: int) -> list[StatementLine]:
+            return await self.core.statements.page(customer_id, before_id=before, limit=limit)
+
+        async def trainings(before: str | None, limit: int) -> list[TrainingRow]:
+            return await self.core.trainings.page(wanted, before_id=before, limit=limit)
+
+        self._lines.look_at(lines)
+        self._runs.look_at(trainings)
+        self._messages.set_rows(())
 
     async def _read_tab(self) -> None:
         if self._card is None:
             return
-        readers = {
-            MONEY: self._read_money,
-            TRAININGS: self._read_trainings,
-            MESSAGES: self._read_messages,
-        }
-        await readers[self.pane.tab](self._card.customer.telegram_id)
-
-    async def _read_money(self, customer_id: int) -> None:
-        wanted = max(PAGE_ROWS, len(self._money.rows))
-        lines = await self.core.statements.page(customer_id, limit=wanted)
-        if self._is_shown(customer_id):
-            self._money.set_rows(lines, has_more=len(lines) == wanted)
-
-    async def _read_trainings(self, customer_id: int) -> None:
-        wanted = max(PAGE_ROWS, len(self._trainings.rows))
-        rows = await self.core.trainings.page(TrainingFilter(customer_id=customer_id), limit=wanted)
-        if self._is_shown(customer_id):
-            self._trainings.set_rows(rows, has_more=len(rows) == wanted)
+        match self.pane.tab:
+            case "money":
+                await self._lines.reread()
+            case "trainings":
+                await self._runs.reread()
+            case "messages":
+                await self._read_messages(self._card.customer.telegram_id)
 
     async def _read_messages(self, customer_id: int) -> None:
         found = await self.core.notices.of_customer(customer_id)
-        lines = [
+        if not self._is_shown(customer_id):
+            return
+        self._messages.set_rows(
             MessageLine(
                 id=one.id,
                 text=one.text,
@@ -196,33 +200,12 @@ class CustomersPage(Page):
                 created_at=one.created_at,
             )
             for one in found
-        ]
-        if self._is_shown(customer_id):
-            self._messages.set_rows(lines)
-            keys = [column.key for column in self._messages.columns]
-            self.pane.messages.setColumnHidden(keys.index("error"), not any(line.error for line in lines))
-
-    async def _more_customers(self) -> None:
-        number, last = self._newest, self._customers.rows[-1]
-        cards = await self.core.people.find_customers(
-            self._text, before_id=last.customer.telegram_id, limit=PAGE_ROWS
         )
-        if number == self._newest:
-            self._customers.append_rows(cards, has_more=len(cards) == PAGE_ROWS)
-            self._hide_columns()
-            self._rows_wanted = len(self._customers.rows)
+        keys = [column.key for column in self._messages.columns]
+        self.pane.messages.setColumnHidden(keys.index("error"), not any(one.error for one in found))
 
-    async def _more_lines(self, customer_id: int) -> None:
-        last = self._money.rows[-1]
-        lines = await self.core.statements.page(customer_id, before_id=last.transfer.id, limit=PAGE_ROWS)
-        if self._is_shown(customer_id):
-            self._money.append_rows(lines, has_more=len(lines) == PAGE_ROWS)
-
-    async def _more_trainings(self, customer_id: int) -> None:
-        wanted, last = TrainingFilter(customer_id=customer_id), self._trainings.rows[-1]
-        rows = await self.core.trainings.page(wanted, before_id=last.id, limit=PAGE_ROWS)
-        if self._is_shown(customer_id):
-            self._trainings.append_rows(rows, has_more=len(rows) == PAGE_ROWS)
+    async def _find(self, before_id: int | None, limit: int) -> list[CustomerCard]:
+        return await self.core.people.find_customers(self._text, before_id=before_id, limit=limit)
 
     def _is_shown(self, customer_id: int) -> bool:
         return self._card is not None and self._card.customer.telegram_id == customer_id
@@ -257,7 +240,7 @@ class CustomersPage(Page):
 
     def _on_searched(self, text: str) -> None:
         self._text = text
-        self._rows_wanted = PAGE_ROWS
+        self._list.look_at(self._find, keep_rows=True)
         self.tasks.start(self._read_list(), ("list", next(self._numbers)))
 
     def _on_search_left(self) -> None:
@@ -299,15 +282,13 @@ class CustomersPage(Page):
         self.said.emit(self.tr("{text} is on the clipboard.").format(text=text))
 
     def _on_more_customers(self) -> None:
-        self.tasks.start(self._more_customers(), "more customers")
+        self.tasks.start(self._list.read_on(), "more customers")
 
     def _on_more_lines(self) -> None:
-        if self._card is not None:
-            self.tasks.start(self._more_lines(self._card.customer.telegram_id), "more lines")
+        self.tasks.start(self._lines.read_on(), "more lines")
 
-    def _on_more_trainings(self) -> None:
-        if self._card is not None:
-            self.tasks.start(self._more_trainings(self._card.customer.telegram_id), "more trainings")
+    def _on_more_runs(self) -> None:
+        self.tasks.start(self._runs.read_on(), "more trainings")
 
     # -- words -----------------------------------------------------------------------------------------------
 

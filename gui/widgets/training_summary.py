@@ -12,7 +12,7 @@ from gui.widgets.card import Card, SummaryRow, SummaryRows
 from gui.widgets.issue_list import Issue, IssueList
 from gui.widgets.labels import Caption, Label, Rule
 
-WIDTH = 340
+WIDTH = 328
 
 
 class TrainingSummary(Card):

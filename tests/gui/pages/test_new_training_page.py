@@ -193,6 +193,21 @@ async def test_newer_photos_replace_a_look_that_runs(tmp_path: Path, qtbot: QtBo
         assert len(page.form.photos.report.photos) == 1
 
 
+async def test_a_look_at_photos_can_be_stopped(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
+    """Stop gives the look up at once, and nothing of it comes later."""
+    async with seat(tmp_path, qtbot, until) as at:
+        photos = at.page.form.photos
+        at.drop(PHOTOS)
+        assert photos.remove_button.text() == "Stop"
+        assert photos.zone.accessibleName() == "Looking at the photos…"
+        qtbot.mouseClick(photos.remove_button, LEFT)
+        assert photos.zone.accessibleName() == "Drop a folder, a zip or photos here"
+        await at.choose("annabel")
+        assert not photos.is_busy
+        assert photos.report is None
+        assert at.reasons() == "Add the photos."
+
+
 async def test_too_few_stars_block_with_need_and_have(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
     """A price above the balance says both and what is missing; a credit elsewhere opens the way by itself."""
     async with seat(tmp_path, qtbot, until) as at:
