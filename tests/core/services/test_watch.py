@@ -117,11 +117,14 @@ async def test_a_thousand_running_trainings_cost_a_twentieth_of_single_reads(sta
 
 
 async def test_a_training_that_vanishes_fails_only_after_repeated_looks(
-    station: Station, expect_log: Callable[[str], None]
+    station: Station, fast_clock: Any
 ) -> None:
-    """404 for what was known: believed when Replicate says so again and again, then released."""
+    """404 for what was known: believed when Replicate says so again and again for long, then released."""
     await station.customer(stars=500)
     training_id = await station.launch("VANISH")
+    await station.reached(training_id, lambda one: one.looks >= 5)
+    assert (await station.attempt(training_id)).status is Status.STARTING
+    fast_clock.jump(minutes=10)
     ended = await station.ended(training_id)
     assert (ended.row.status, ended.row.failure_class) == (Status.FAILED, "platform")
     assert "does not know this training any more" in ended.attempts[-1].error
