@@ -51,7 +51,7 @@ class Gate:
         """Return the client for what only reads or cancels: that goes on while the gate is shut."""
         return self._replicate
 
-    def sender(self) -> Replicate:
+    def writer(self) -> Replicate:
         """Return the client for what starts something.
 
         Raises:

@@ -86,7 +86,7 @@ class TrainingSteps:
 
     async def _make_destination(self, training: Training, attempt: Attempt) -> None:
         """Make sure the model to train into exists and is ours; pin the trainer's version."""
-        replicate = self._gate.sender()
+        replicate = self._gate.writer()
         owner = self._settings.destination_owner or self._gate.account().username
         try:
             await replicate.model(owner, training.model_name)
@@ -128,7 +128,7 @@ class TrainingSteps:
         if pinned and trainer == self._settings.trainer:
             return pinned
         try:
-            return (await self._gate.sender().trainer_schema(*trainer.split("/", 1))).id
+            return (await self._gate.writer().trainer_schema(*trainer.split("/", 1))).id
         except RemoteNotFound as error:
             raise InputError(
                 field="trainer", value=trainer, problem="Replicate has no such trainer"
@@ -136,7 +136,7 @@ class TrainingSteps:
 
     async def _create_model(self, owner: str, name: str) -> None:
         """Create it; after a lost answer or a 409 a look tells whether it is there and ours."""
-        replicate = self._gate.sender()
+        replicate = self._gate.writer()
         try:
             await replicate.create_model(
                 owner,
@@ -157,7 +157,7 @@ class TrainingSteps:
         path = Path(training.dataset.path)
         if not await asyncio.to_thread(path.is_file):
             raise DatasetError(field="photos", value=path.name, problem="the packed photos are gone")
-        file = await self._gate.sender().upload(
+        file = await self._gate.writer().upload(
             path,
             name=f"{attempt.id}.zip",
             metadata={"stationmaster_attempt": attempt.id},
@@ -182,7 +182,7 @@ class TrainingSteps:
 
     async def _submit(self, training: Training, attempt: Attempt) -> None:
         """Create the training at Replicate, once."""
-        replicate = self._gate.sender()
+        replicate = self._gate.writer()
         if attempt.uploaded_at is None or self._clock.now() - attempt.uploaded_at > FILE_IS_KEPT:
             await self._db.write(lambda tx: training_store.update_attempt(tx, attempt, step=Step.UPLOAD))
             return

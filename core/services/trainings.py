@@ -89,7 +89,7 @@ class Trainings:
         done = await self._db.read(lambda: training_store.training(request.request_id))
         if done is None:
             _require_dataset(request)
-            self._gate.sender()
+            self._gate.writer()
         training = await self._db.write(lambda tx: _start(tx, request, operator))
         self._wake()
         return training
@@ -119,7 +119,7 @@ class Trainings:
         if price is RetryPrice.FREE:
             operator.require(Permission.RETRY_FREE)
             require_reason(reason)
-        self._gate.sender()
+        self._gate.writer()
         attempt = await self._db.write(
             lambda tx: _retry(tx, training_id, after_attempt, price, reason, operator)
         )

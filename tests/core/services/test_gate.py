@@ -45,7 +45,7 @@ async def test_a_useless_token_is_named_for_what_it_is(
         await until(lambda: station.core.gate.state.problem is not None)
         assert isinstance(station.core.gate.state.problem, problem)
         with pytest.raises(GateShut) as caught:
-            station.core.gate.sender()
+            station.core.gate.writer()
         assert UNTRIED not in str(caught.value)
 
 
