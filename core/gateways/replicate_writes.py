@@ -6,8 +6,10 @@ ignored. It is synchronous here because its asynchronous half binds itself to th
 """
 
 import asyncio
+import logging
+import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 SERVICE = "Replicate"
 """What errors call the provider."""
+CLOSE_WITHIN_S = 5.0
+"""How long a quit waits for requests that have left."""
+
+log = logging.getLogger(__name__)
+
+_Answer = dict[str, Any]
 
 
 class ReplicateWrites:
@@ -37,7 +45,8 @@ class ReplicateWrites:
         """Use the same proxy, authorities and limits as all other requests."""
         self._settings = settings
         self._http = build_sync_client(settings, transport=transport)
-        self._threads = ThreadPoolExecutor(settings.max_parallel_submits + 2, thread_name_prefix="replicate")
+        self._places = asyncio.Semaphore(settings.max_parallel_submits + 2)
+        self._running: set[Future[_Answer]] = set()
 
     async def run(
         self,
@@ -46,7 +55,7 @@ class ReplicateWrites:
         token: str,
         classes: Mapping[int, type[RemoteError]] | None = None,
         **facts: object,
-    ) -> dict[str, Any]:
+    ) -> _Answer:
         """Do `deed` with a client in a worker thread and return the JSON object that was answered.
 
         Cancelling the caller does not call a request back that has left: its outcome is then unknown.
@@ -55,13 +64,22 @@ class ReplicateWrites:
             RemoteUnknown: it may have happened.
             RemoteError: it was refused, by class.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: self._do(deed, token, classes, facts))
+        async with self._places:
+            running = _in_thread(lambda: self._do(deed, token, classes, facts))
+            self._running.add(running)
+            running.add_done_callback(self._running.discard)
+            return await asyncio.wrap_future(running)
 
     async def close(self) -> None:
-        """Let running requests end, within their limits, and close the connections."""
-        await asyncio.to_thread(self._threads.shutdown, wait=True, cancel_futures=True)
-        self._http.close()
+        """Let running requests end, for `CLOSE_WITHIN_S` at most, and close the connections.
+
+        One that takes longer goes down with the process; its caller looks for it after the next start.
+        """
+        _, left = await asyncio.to_thread(wait, set(self._running), CLOSE_WITHIN_S)
+        if left:
+            log.warning("%d request(s) to %s were left unanswered", len(left), SERVICE)
+        else:
+            self._http.close()
 
     def _do(
         self,
@@ -69,7 +87,7 @@ class ReplicateWrites:
         token: str,
         classes: Mapping[int, type[RemoteError]] | None,
         facts: Mapping[str, object],
-    ) -> dict[str, Any]:
+    ) -> _Answer:
         # Imported at the first write: it takes 60 ms that no start should pay.
         from replicate.client import Client
         from replicate.exceptions import ReplicateException
@@ -94,6 +112,23 @@ class ReplicateWrites:
         if not wire.answer.is_success:
             raise classify(SERVICE, wire.answer, may_have_acted=True, classes=classes, **facts)
         return read_object(SERVICE, wire.answer, may_have_acted=True)
+
+
+def _in_thread(work: Callable[[], _Answer]) -> Future[_Answer]:
+    """Run `work` in a thread that, unlike an executor's, does not keep the process from ending."""
+    future: Future[_Answer] = Future()
+    future.set_running_or_notify_cancel()  # from here on nobody can take it back
+
+    def run() -> None:
+        try:
+            answer = work()
+        except BaseException as error:  # noqa: BLE001 - handed to whoever awaits it
+            future.set_exception(error)
+        else:
+            future.set_result(answer)
+
+    threading.Thread(target=run, name="replicate", daemon=True).start()
+    return future
 
 
 class _Wire(httpx.BaseTransport):

@@ -2,6 +2,9 @@
 
 import asyncio
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +55,39 @@ async def test_create_model(server, replicate):
         "hardware": "gpu-l40s",
         "description": "x",
     }
+
+
+_HANG = """
+import asyncio
+from core.clock import SystemClock
+from core.gateways.replicate import Replicate
+from core.gateways.secrets import Secret
+from core.settings import Settings
+
+async def main():
+    asked = asyncio.Event()
+    replicate_writes.CLOSE_WITHIN_S = 0.05
+    server = await asyncio.start_server(lambda *_: asked.set(), "127.0.0.1", 0)
+    url = "http://127.0.0.1:%d" % server.sockets[0].getsockname()[1]
+    settings = Settings(replicate_base_url=url, request_timeout_s=600)
+    async with build_client(settings) as http:
+        gateway = Replicate(settings, Secret("r8_any", "keyring"), http, SystemClock())
+        task = asyncio.create_task(gateway.cancel_training("t1"))
+        await asked.wait()
+        task.cancel()
+        await gateway.close()
+
+asyncio.run(main())
+"""
+
+
+async def test_a_hanging_request_does_not_hold_up_the_end():
+    """The program closes and ends though a request of it may stay without an answer for ten minutes."""
+    root = Path(__file__).parents[3]
+    done = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", _HANG], cwd=root, timeout=60, check=False
+    )
+    assert done.returncode == 0
 
 
 async def test_environment_is_not_used(server, replicate, monkeypatch):
