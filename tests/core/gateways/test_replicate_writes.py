@@ -60,6 +60,8 @@ async def test_create_model(server, replicate):
 _HANG = """
 import asyncio
 from core.clock import SystemClock
+from core.gateways import replicate_writes
+from core.gateways.http import build_client
 from core.gateways.replicate import Replicate
 from core.gateways.secrets import Secret
 from core.settings import Settings
