@@ -5,6 +5,7 @@ error while Core opens is shown in words and ends the program; a bug later is sh
 """
 
 import asyncio
+import importlib
 import logging
 import os
 import signal
@@ -100,8 +101,12 @@ async def _work(app: QApplication, open_core: OpenCore, window_file: Path) -> in
     theme = Theme(app, _chosen(state, "theme", Scheme.SYSTEM))
     crash_box = CrashBox()
     async with AsyncExitStack() as stack:
-        stack.callback(crash_box.deleteLater)
+        for made in (theme, languages, crash_box):
+            stack.callback(made.deleteLater)
+        stack.callback(languages.take_off)
         stack.enter_context(bugs_shown(crash_box.add))
+        # While Core reads certificates and database in its threads, this one loads the heaviest page.
+        asyncio.get_running_loop().call_soon(importlib.import_module, "gui.pages.trainings_page")
         try:
             core = await stack.enter_async_context(open_core())
         except Exception as error:  # noqa: BLE001 - the last place where anybody can tell the operator

@@ -17,8 +17,7 @@ INTERVAL_MS = 500
 @contextmanager
 def collected_here(owner: QObject) -> Iterator[None]:
     """Collect on this thread, as long as the block lasts and `owner` lives."""
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # without a collection before, which would look at everything and find hardly any garbage
     gc.disable()
     timer = QTimer(owner)
     timer.setInterval(INTERVAL_MS)

@@ -63,12 +63,17 @@ class Languages(QObject):
             return
         self._in_force = wanted
         QLocale.setDefault(_locale(wanted))
-        for old in self._translators:
-            self._app.removeTranslator(old)
-            old.deleteLater()
+        self.take_off()
         files = (_QT_TRANSLATIONS / f"qtbase_{wanted}.qm", TRANSLATIONS / f"stationmaster_{wanted}.qm")
         self._translators = [self._install(file) for file in files]
         self.changed.emit()
+
+    def take_off(self) -> None:
+        """Take the translations off the application, at the end of the program."""
+        for old in self._translators:
+            self._app.removeTranslator(old)
+            old.deleteLater()
+        self._translators = []
 
     def _install(self, file: Path) -> QTranslator:
         translator = QTranslator(self)

@@ -169,6 +169,11 @@ class MainWindow(QMainWindow):
         """Return the pages."""
         return self._stack
 
+    @property
+    def languages(self) -> Languages:
+        """Return what puts a language on the window."""
+        return self._languages
+
     def _trainings(self) -> "TrainingsPage":
         from gui.pages.trainings_page import TrainingsPage
 

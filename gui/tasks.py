@@ -77,11 +77,12 @@ class TaskScope(QObject):
         _cancel(self._tasks)
 
     async def close(self) -> None:
-        """Refuse new tasks, cancel the running ones and wait until they have ended."""
+        """Refuse new tasks, cancel the running ones but the caller's own, and wait until they have ended."""
         self._is_closed = True
-        self.cancel_all()
         own = asyncio.current_task()
         left = [task for task in self._tasks.values() if task is not own]
+        for task in left:
+            task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _run(self, coro: Coroutine[Any, Any, object], key: Hashable) -> None:

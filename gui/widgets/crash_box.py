@@ -48,7 +48,6 @@ class CrashBox(MessageDialog):
             self._bugs.append(report)
             self._box.setPlainText("\n\n".join(self._bugs))
         self.show()
-        self.raise_()
 
     def _words(self) -> str:
         return self.tr(

@@ -154,6 +154,24 @@ async def test_close_waits_for_the_ends_and_refuses_the_new(owner: QObject) -> N
     assert not scope.start(deed(), key="k")
 
 
+async def test_a_task_may_close_its_own_scope(owner: QObject) -> None:
+    """The task that closes the window is not cancelled by it; the others are."""
+    scope = TaskScope(owner)
+    ended: list[str] = []
+
+    async def closing() -> None:
+        await scope.close()
+        await asyncio.sleep(0)
+        ended.append("closing")
+
+    scope.start(asyncio.Event().wait(), key="other")
+    scope.start(closing(), key="closing")
+    while scope.running("closing"):
+        await asyncio.sleep(0)
+    assert ended == ["closing"]
+    assert not scope.running("other")
+
+
 def test_without_a_loop_the_start_is_refused_loudly(owner: QObject) -> None:
     """Work scheduled where no loop runs would never run: that is an error, not silence."""
     with pytest.raises(RuntimeError):
