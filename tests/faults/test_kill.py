@@ -19,6 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
+from core.db.outbox_store import OutboxStatus
 from core.ids import new_id
 from core.sandbox.config import SandboxConfig
 from core.sandbox.server import SandboxThread
@@ -109,7 +110,12 @@ async def seed(tmp_path: Path, sandbox: str) -> Path:
     folder.mkdir()
     async with open_station(folder, sandbox) as station:
         await station.customer(stars=500)
-        await until(station.told)
+
+        async def is_told() -> bool:
+            (message,) = await station.core.notices.of_customer(ANNA)
+            return message.status is OutboxStatus.SENT
+
+        await until(is_told)
     return folder
 
 
