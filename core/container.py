@@ -1,8 +1,9 @@
 """Core: opens and closes everything in order; the only place where the parts are put together."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Self
 
 from filelock import FileLock, Timeout
@@ -55,6 +56,7 @@ class Core:
         self.clock = clock or SystemClock()
         self.changes = Changes()
         self._lock = FileLock(paths.lock_file)
+        self._to_close = AsyncExitStack()
         self._http = build_client(settings)
         self.db = Database(paths.database_file, paths.backups_dir, self.clock, self.changes)
         replicate = Replicate(settings, None, self._http, self.clock)
@@ -99,7 +101,8 @@ class Core:
         Raises:
             AppError: the data folder, the database or another instance is in the way.
         """
-        core = cls(paths, settings, secrets, clock, sources)
+        # In a thread: reading the certificates of the public authorities takes as long as a few frames.
+        core = await asyncio.to_thread(cls, paths, settings, secrets, clock, sources)
         await core.open()
         try:
             await core.engine.start()
@@ -112,34 +115,27 @@ class Core:
 
         Raises:
             SecondInstance: another process works on the data folder.
-            AppError: the data folder or the database is in the way.
+            AppError: the data folder or the database is in the way; nothing is left open.
         """
-        self.paths.prepare()
-        self._take_data_dir()
-        try:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self._http.aclose)
+            stack.enter_context(self.alone())
+            stack.push_async_callback(self._replicate.close)
             self.changes.open()
+            stack.callback(self.changes.close)
+            stack.push_async_callback(self.db.close)
             await self.db.open()
             self.operator = await self.people.first_operator()
-        except BaseException:
-            await self.db.close()
-            await self._let_go()
-            raise
+            stack.push_async_callback(self.engine.stop)
+            self._to_close = stack.pop_all()
 
     async def close(self) -> None:
-        """Stop the engine, then close what it worked with."""
-        await self.engine.stop()
-        await self._replicate.close()
-        await self.db.close()
-        await self._let_go()
-
-    async def _let_go(self) -> None:
-        self.changes.close()
-        await self._http.aclose()
-        self._lock.release()
+        """Stop the engine, then close what it worked with; a second time, or without `open`, does nothing."""
+        await self._to_close.aclose()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the data folder without opening the database, to replace the file itself.
+        """Hold the data folder; who holds nothing more may replace the database file itself.
 
         Raises:
             SecondInstance: another process works on the data folder.

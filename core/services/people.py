@@ -7,7 +7,7 @@ from core.db import audit_store, ledger_store, people_store
 from core.db.database import Database, Tx
 from core.domain.ledger import customer_account
 from core.domain.people import MAX_TELEGRAM_ID, Customer, CustomerDraft, Operator, Permission, Role
-from core.errors import AlreadyDone, InputError, NotFound
+from core.errors import AlreadyDone, InputError, NotFound, RuleError
 from core.money import Stars
 
 _USERNAME = re.compile(r"[A-Za-z0-9_]{3,32}")
@@ -30,12 +30,19 @@ class People:
         self._db = db
 
     async def first_operator(self, name: str = FIRST_OPERATOR) -> Operator:
-        """Return the operator at this desk; the very first start makes an admin called `name`."""
+        """Return the operator at this desk; the very first start makes an admin called `name`.
+
+        Raises:
+            RuleError: there are operators, but every one of them was switched off.
+        """
 
         def write(tx: Tx) -> Operator:
-            known = [one for one in people_store.operators() if one.is_active]
+            known = people_store.operators()
+            active = [one for one in known if one.is_active]
+            if active:
+                return next((one for one in active if one.name == name), active[0])
             if known:
-                return next((one for one in known if one.name == name), known[0])
+                raise RuleError(problem="every operator of this database was switched off")
             admin = people_store.add_operator(tx, name, Role.ADMIN)
             audit_store.add(
                 tx,

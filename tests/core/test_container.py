@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from core.container import Core
 from core.db.database import Database
 from core.domain.people import Role
-from core.errors import DatabaseCorrupt, DatabaseLocked, LocalError, SecondInstance
+from core.errors import DatabaseCorrupt, DatabaseLocked, LocalError, RuleError, SecondInstance
 from core.paths import Paths
 from core.services.people import People
 from tests.core.conftest import OpenStation
@@ -43,6 +45,13 @@ def a_core(folder: Path) -> Core:
     return Core(Paths.for_user(folder), settings_for(URL), secrets_with())
 
 
+async def core_opens(folder: Path) -> None:
+    """Prove that the data is free and can be opened."""
+    core = a_core(folder)
+    await core.open()
+    await core.close()
+
+
 async def test_the_first_start_makes_an_admin(tmp_path: Path) -> None:
     """A fresh folder has an operator to work with; the next start finds the same one."""
     first = a_core(tmp_path)
@@ -59,9 +68,7 @@ async def test_a_second_instance_is_refused_and_told_who_is_there(tmp_path: Path
     """Another process on the same data is named by its id; when it has gone, the data opens."""
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", OTHER, str(tmp_path)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root
-    ) as other:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root) as other:
         assert other.stdout is not None
         assert other.stdin is not None
         assert await asyncio.to_thread(other.stdout.readline) == b"open\n"
@@ -116,6 +123,48 @@ async def test_an_operator_that_cannot_be_written_lets_go_too(
     core = a_core(tmp_path)
     await core.open()
     await core.close()
+
+
+async def test_without_an_active_operator_nobody_gets_in(tmp_path: Path) -> None:
+    """Everybody was switched off: that is said, and lock, threads and files are let go."""
+    core = a_core(tmp_path)
+    await core.open()
+    await core.close()
+    with closing(sqlite3.connect(core.paths.database_file)) as raw, raw:
+        raw.execute("UPDATE operator SET is_active = 0")
+    threads = threading.active_count()
+    with pytest.raises(RuleError, match="switched off"):
+        await a_core(tmp_path).open()
+    assert threading.active_count() <= threads + 1  # asyncio keeps a thread of its own for later
+    with a_core(tmp_path).alone(), closing(sqlite3.connect(core.paths.database_file)) as raw, raw:
+        raw.execute("UPDATE operator SET is_active = 1")
+    await core_opens(tmp_path)
+
+
+async def test_closing_twice_or_without_opening_does_no_harm(tmp_path: Path) -> None:
+    """Whoever cleans up need not know how far the opening came."""
+    core = a_core(tmp_path)
+    await core.close()
+    await core.open()
+    await core.close()
+    await core.close()
+    await core_opens(tmp_path)
+
+
+async def test_a_part_that_cannot_be_closed_keeps_no_other_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error while closing is told, after everything else was closed."""
+    core = a_core(tmp_path)
+
+    async def stop() -> None:
+        raise DatabaseLocked(path="here")
+
+    monkeypatch.setattr(core.engine, "stop", stop)
+    await core.open()
+    with pytest.raises(DatabaseLocked):
+        await core.close()
+    await core_opens(tmp_path)
 
 
 async def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
