@@ -589,6 +589,10 @@
         <translation>Исправьте названный параметр и повторите.</translation>
     </message>
     <message>
+        <source>Enter a token of {account} in Settings; it is followed again at once.</source>
+        <translation>Введите в настройках токен аккаунта {account}: наблюдение сразу продолжится.</translation>
+    </message>
+    <message>
         <source>Enter it in Settings, or set REPLICATE_API_TOKEN.</source>
         <translation>Введите его в настройках или задайте REPLICATE_API_TOKEN.</translation>
     </message>
@@ -603,6 +607,10 @@
     <message>
         <source>Give your user the right to write the file and its folder.</source>
         <translation>Дайте своему пользователю право на запись в файл и его папку.</translation>
+    </message>
+    <message>
+        <source>It is neither sent again nor given up; its stars stay held.</source>
+        <translation>Оно не отправляется снова и не брошено; звёзды остаются в резерве.</translation>
     </message>
     <message>
         <source>It is not known whether {service} did it: {detail}</source>
@@ -827,6 +835,10 @@
     <message>
         <source>The training is already {status}.</source>
         <translation>Обучение уже в состоянии {status}.</translation>
+    </message>
+    <message>
+        <source>The training was sent as {account}, but the token belongs to {current}.</source>
+        <translation>Обучение отправлено от имени {account}, а токен принадлежит {current}.</translation>
     </message>
     <message>
         <source>There is no {kind} {ident}.</source>
@@ -2389,6 +2401,10 @@
     <message>
         <source>waits for the right account</source>
         <translation>ждёт нужного аккаунта</translation>
+    </message>
+    <message>
+        <source>waits for the token of its account</source>
+        <translation>ждёт токена своего аккаунта</translation>
     </message>
     <message>
         <source>waits: too many requests</source>
