@@ -1,5 +1,6 @@
 """`main.py doctor`: what is wrong on this machine, and the exact remedy for each thing."""
 
+import asyncio
 import os
 import platform
 from collections.abc import AsyncIterator
@@ -13,9 +14,8 @@ from core.commands import display
 from core.commands.exits import Exit
 from core.commands.opening import Options, paths_of, settings_of
 from core.container import Core
-from core.db.database import Database
+from core.db.database import inspect
 from core.errors import AppError, SecondInstance
-from core.events import Changes
 from core.gateways.http import build_client
 from core.gateways.replicate import Replicate, token_problem
 from core.gateways.secrets import REPLICATE_TOKEN, Secrets
@@ -91,26 +91,18 @@ def _settings(loaded: LoadedSettings) -> list[Check]:
 
 
 async def _database(paths: Paths, loaded: LoadedSettings) -> Check:
-    if not paths.database_file.exists():
-        return Check(subject="database", finding=f"none yet; the first start makes {paths.database_file}")
-    core = Core(paths, loaded.values, Secrets.in_memory({}))
-    db = Database(paths.database_file, paths.backups_dir, SystemClock(), Changes())
+    file = paths.database_file
+    if not file.exists():
+        return Check(subject="database", finding=f"none yet; the first start makes {file}")
     try:
-        with core.alone():
-            await _open_and_close(db)
+        with Core(paths, loaded.values, Secrets.in_memory({})).alone():
+            due = await asyncio.to_thread(inspect, file, paths.backups_dir)
     except SecondInstance as error:
         return Check(subject="database", finding=f"in use by process {error.facts['pid']}")
     except AppError as error:
         return _sick("database", error)
-    size_mb = paths.database_file.stat().st_size / 1_000_000
-    return Check(subject="database", finding=f"{paths.database_file}, {size_mb:.1f} MB, sound")
-
-
-async def _open_and_close(db: Database) -> None:
-    try:
-        await db.open()
-    finally:
-        await db.close()
+    later = f"; the next start brings it to {due[-1]}, after a backup" if due else ""
+    return Check(subject="database", finding=f"{file}, {file.stat().st_size // 1_000_000} MB, sound{later}")
 
 
 async def _replicate(loaded: LoadedSettings, secrets: Secrets) -> AsyncIterator[Check]:

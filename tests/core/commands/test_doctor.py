@@ -1,6 +1,7 @@
 """`main.py doctor`: what is wrong on this machine, and the remedy for each thing."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from core.commands import display
 from core.commands.exits import Exit
 from core.container import Core
+from core.db import database
 from core.gateways.secrets import Secrets
 from core.paths import Paths
 from core.settings import Settings
@@ -103,6 +105,31 @@ def test_a_corrupt_database(run: Run, sandbox_url: str, data_dir: Path) -> None:
     what, remedy = sick(said)
     assert what.startswith(f"✗ database  The database {file} is damaged: ")
     assert f"{data_dir}/backups" in remedy
+
+
+def test_a_database_of_an_older_version_is_only_looked_at(
+    run: Run, sandbox_url: str, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the next start will migrate is said; no byte changes, no backup is made, no file appears."""
+    newer = shutil.copytree(database.MIGRATIONS, tmp_path / "migrations")
+    (newer / "0999_later.py").write_text("def up(migrator, db):\n    raise AssertionError\n")
+    monkeypatch.setattr(database, "MIGRATIONS", newer)
+    file = data_dir / "stationmaster.sqlite3"
+    before = file.read_bytes()
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.OK
+    assert "sound; the next start brings it to 0999_later, after a backup\n" in said.out
+    assert file.read_bytes() == before
+    assert [one.name for one in data_dir.glob("stationmaster.sqlite3*")] == [file.name]
+    assert list((data_dir / "backups").iterdir()) == []
+
+
+def test_an_empty_database_file(run: Run, sandbox_url: str, data_dir: Path) -> None:
+    """A file of no bytes, as a crash at the first start leaves it, is no fault: the next start fills it."""
+    (data_dir / "stationmaster.sqlite3").write_bytes(b"")
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.OK
+    assert "the next start brings it to" in said.out
 
 
 def test_a_newer_database(run: Run, sandbox_url: str, data_dir: Path) -> None:

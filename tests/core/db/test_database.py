@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -256,6 +257,44 @@ async def test_a_damaged_file_is_not_opened(tmp_path: Path, spoil: Callable[[byt
     assert isinstance(error, DatabaseCorrupt)
     assert str(tmp_path / "backups") in str(error)
     assert file.read_bytes() == damaged
+
+
+def damage_a_page(file: Path) -> None:
+    """Overwrite a page that no opening needs to read."""
+    data = file.read_bytes()
+    file.write_bytes(data[:-8192] + b"\x00" * 4096 + data[-4096:])
+
+
+async def test_a_large_file_is_checked_whole_after_a_bad_end_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended well, a large file opens at once; a log left behind means that every page is looked at."""
+    async with opened(tmp_path) as one:
+        for number in range(300):
+            await one.write(add_operator(f"operator {number} " + "x" * 100))
+    file = tmp_path / "test.sqlite3"
+    assert not file.with_name("test.sqlite3-wal").exists()
+    damage_a_page(file)
+    monkeypatch.setattr(database, "QUICK_BYTES", 0)
+    async with opened(tmp_path):
+        pass
+    file.with_name("test.sqlite3-wal").touch()
+    assert isinstance(await refused(tmp_path), DatabaseCorrupt)
+
+
+async def test_a_log_left_by_a_kill_is_read_and_the_file_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was committed before a kill -9 is there after it."""
+    monkeypatch.setattr(database, "QUICK_BYTES", 0)
+    async with opened(tmp_path) as one:
+        await one.write(add_operator("Olga"))
+        copy = tmp_path / "killed"
+        shutil.copytree(tmp_path, copy, ignore=shutil.ignore_patterns("killed"))
+    assert (copy / "test.sqlite3-wal").stat().st_size > 0
+    assert database.inspect(copy / "test.sqlite3", copy) == []
+    async with opened(copy) as one:
+        assert [operator.name for operator in await one.read(people_store.operators)] == ["Olga"]
 
 
 async def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
