@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from itertools import chain, count
 from pathlib import Path
 
 from rich.console import Console
@@ -56,7 +57,7 @@ async def backup(options: Options, out: Console, target: Path | None) -> Exit:
     Raises:
         InputError: the target exists, or its folder does not.
     """
-    copy = target or paths_of(options).backups_dir / f"stationmaster-{_stamp()}.sqlite3"
+    copy = target or _free(paths_of(options).backups_dir / f"stationmaster-{_stamp()}.sqlite3")
     if copy.exists():
         raise InputError(field="target", value=str(copy), problem="the file exists")
     if target is not None and not copy.parent.is_dir():
@@ -151,13 +152,19 @@ def _swap(coming: Path, database: Path, backups: Path) -> Path | None:
     """Put the copy in place; returns where the former database is kept."""
     kept: Path | None = None
     if database.exists():
-        kept = backups / f"stationmaster-replaced-{_stamp()}.sqlite3"
+        kept = _free(backups / f"stationmaster-replaced-{_stamp()}.sqlite3")
         for suffix in ("", "-wal", "-shm"):
             part = _beside(database, suffix)
             if part.exists():
                 shutil.move(part, _beside(kept, suffix))
     coming.replace(database)
     return kept
+
+
+def _free(wanted: Path) -> Path:
+    """Return `wanted`, or the first name like it with a number that nothing has."""
+    numbered = (wanted.with_stem(f"{wanted.stem}-{number}") for number in count(2))
+    return next(path for path in chain((wanted,), numbered) if not path.exists())
 
 
 def _remove(database: Path) -> None:

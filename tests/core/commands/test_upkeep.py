@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.commands import upkeep
 from core.commands.exits import Exit
 from core.container import Core
 from core.gateways.secrets import Secrets
@@ -78,6 +79,20 @@ def test_backup_and_restore_are_a_round_trip(run: Run, data_dir: Path, tmp_path:
     assert f"The former database is {kept}.\n" in said.out
     run("restore", "--data-dir", data_dir, kept)
     assert balance(data_dir) == Stars.of(7)
+
+
+def test_every_replaced_database_is_kept(
+    run: Run, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Restored three times in the same second: three former databases lie in the backups folder."""
+    monkeypatch.setattr(upkeep, "_stamp", lambda: "20260101-120000")
+    copy = shutil.copy(data_dir / NAME, tmp_path / "copy.sqlite3")
+    for _ in range(3):
+        assert run("restore", "--data-dir", data_dir, copy).code == Exit.OK
+    names = sorted(path.name for path in (data_dir / "backups").iterdir())
+    stem = "stationmaster-replaced-20260101-120000"
+    assert names == [f"{stem}-2.sqlite3", f"{stem}-3.sqlite3", f"{stem}.sqlite3"]
+    assert [run("backup", "--data-dir", data_dir).code for _ in range(2)] == [Exit.OK, Exit.OK]
 
 
 def test_restore_into_an_empty_folder(run: Run, data_dir: Path, tmp_path: Path) -> None:
