@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import filecmp
 import hashlib
 import io
 import os
@@ -53,7 +54,9 @@ def _pack(report: DatasetReport, target: Path, stop: threading.Event) -> PackedD
                 raise DatasetError(problem=total_problem(size_bytes, report.rules))
             with temporary.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
-            temporary.replace(target)
+            # The same zip stays: it may be on its way to Replicate, and Windows replaces no open file.
+            if not (target.exists() and filecmp.cmp(temporary, target, shallow=False)):
+                temporary.replace(target)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(path=target.parent) from error

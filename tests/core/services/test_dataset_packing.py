@@ -59,6 +59,20 @@ async def test_the_same_photos_pack_to_the_same_bytes(tmp_path: Path) -> None:
     assert first.path.read_bytes() == second.path.read_bytes()
 
 
+async def test_packing_again_leaves_the_same_zip_alone_and_mends_another(tmp_path: Path) -> None:
+    """A zip that is being uploaded is not pulled away; one that was damaged is made anew."""
+    report = await look(folder(tmp_path / "p", photos(10)))
+    packed = await pack(report, tmp_path / "a.zip")
+    before = packed.path.stat()
+    assert await pack(report, packed.path) == packed
+    assert (packed.path.stat().st_ino, packed.path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    content = packed.path.read_bytes()
+    packed.path.write_bytes(b"?" + content[1:])
+    assert await pack(report, packed.path) == packed
+    assert packed.path.read_bytes() == content
+    assert names_in(tmp_path) == ["a.zip", "p"]
+
+
 async def test_pack_refuses_what_cannot_be_used(tmp_path: Path) -> None:
     """The reason that blocks is the error's, and nothing is written."""
     report = await look(folder(tmp_path / "p", photos(9)))
