@@ -3,6 +3,7 @@
 Bounds, defaults and descriptions are the trainer's own where it could be asked, else this program's.
 """
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -167,8 +168,7 @@ class TuningForm(QWidget):
         layout.addWidget(self.steps)
         layout.addWidget(self.more)
         for name, knob in self.knobs.items():
-            knob.setProperty("core_name", name)
-            knob.changed.connect(self._on_knob_changed)
+            knob.changed.connect(partial(self._on_knob_changed, name))
         self.trainer.changed.connect(self._on_trainer_changed)
         self.trainer_version.control.editingFinished.connect(self._on_version_finished)
         self.trainer_version.changed.connect(self._on_version_typed)
@@ -199,8 +199,8 @@ class TuningForm(QWidget):
         grid.setColumnStretch(1, 1)
         return block
 
-    def _on_knob_changed(self) -> None:
-        self._touched.add(str(self.sender().property("core_name")))
+    def _on_knob_changed(self, name: str, *_: object) -> None:
+        self._touched.add(name)
         self._show_errors()
         self.changed.emit()
 

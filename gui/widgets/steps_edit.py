@@ -1,6 +1,7 @@
 """How many steps: a field for any number, and the offered numbers to press."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -71,12 +72,11 @@ class StepsEdit(QWidget):
         chip.setCheckable(True)
         chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the keyboard there is the field before them
         chip.setFixedWidth(CHIP_WIDTH)
-        chip.setProperty("steps", steps)
-        chip.clicked.connect(self._on_chip_clicked)
+        chip.clicked.connect(partial(self._on_chip_clicked, steps))
         return chip
 
-    def _on_chip_clicked(self) -> None:
-        self._number.control.setValue(int(self.sender().property("steps")))
+    def _on_chip_clicked(self, steps: int, _checked: object = None) -> None:
+        self._number.control.setValue(steps)
         self._mark()  # pressed again it must stay down
 
     def _on_number_changed(self, value: int) -> None:

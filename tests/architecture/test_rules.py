@@ -121,7 +121,7 @@ def test_texts_to_translate_are_literals() -> None:
 
 
 def test_catch_alls_stand_in_two_files() -> None:
-    """Bugs are shown in two places; everywhere else they pass."""
+    """Bugs are shown in two places; everywhere else they pass, or a thread hands them to who awaits it."""
 
     def is_broad(node: ast.AST) -> bool:
         if not isinstance(node, ast.ExceptHandler):
@@ -132,7 +132,7 @@ def test_catch_alls_stand_in_two_files() -> None:
         return broad and not (isinstance(last, ast.Raise) and last.exc is None)
 
     found = ((file, node) for file, node in nodes() if is_broad(node))
-    assert places(found, ("gui/tasks.py", "gui/app.py")) == []
+    assert places(found, ("gui/tasks.py", "gui/app.py", "core/gateways/replicate_writes.py")) == []
 
 
 def test_every_part_of_core_says_what_it_promises() -> None:
