@@ -2,20 +2,23 @@
 
 import argparse
 import asyncio
+import gc
 import io
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TextIO
-
-from rich.console import Console
+from typing import TYPE_CHECKING, TextIO
 
 from core.commands.exits import Exit
 from core.commands.opening import Options
 from core.domain import pricing, trainings
 from core.errors import AppError, LocalError
 
-Command = Callable[[argparse.Namespace, Options, Console], int]
+# What a command needs is loaded by that command: the window is there sooner without the terminal's parts.
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Command = Callable[[argparse.Namespace, Options], int]
 
 ABOUT = "Stationmaster, the console for training models on Replicate. Without a command it opens the window."
 EXIT_CODES = (
@@ -31,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = Options(data_dir=data_dir, is_demo=chosen.command == "demo" or getattr(chosen, "demo", False))
     command: Command = chosen.run
     try:
-        return command(chosen, options, _console_on(sys.stdout))
+        return command(chosen, options)
     except AppError as error:
         _tell_error(error)
         return Exit.REFUSED
@@ -140,7 +143,7 @@ def _speed(text: str) -> float:
     return speed
 
 
-def _open_console(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _open_console(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import display
 
     del chosen
@@ -148,16 +151,17 @@ def _open_console(chosen: argparse.Namespace, options: Options, out: Console) ->
     if problem:
         _console_on(sys.stderr).print(problem, markup=False)
         return Exit.USAGE
+    gc.disable()  # nothing made on the way to the window is garbage; from there on gui/garbage.py collects
     from core.commands.opening import opened, paths_of
     from gui.app import run_console
 
     paths = paths_of(options)
     if options.is_demo and not paths.database_file.exists():
-        out.print("Preparing the demo's sample data, a few seconds …")
+        _console_on(sys.stdout).print("Preparing the demo's sample data, a few seconds …")
     return run_console(lambda: opened(options), window_file=paths.window_file)
 
 
-def _train(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _train(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import train
 
     is_whole = options.is_demo or chosen.follow or (chosen.customer is not None and chosen.photos is not None)
@@ -180,14 +184,14 @@ def _train(chosen: argparse.Namespace, options: Options, out: Console) -> int:
         trainer=chosen.trainer,
         trainer_version=chosen.trainer_version,
     )
-    return _run(train.run(order, options, out))
+    return _run(train.run(order, options, _console_on(sys.stdout)))
 
 
-def _sandbox(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _sandbox(chosen: argparse.Namespace, options: Options) -> int:
     from core.sandbox.config import SandboxConfig
     from core.sandbox.server import serve
 
-    del options, out
+    del options
     config = SandboxConfig(speed=chosen.speed, state_file=chosen.state)
     try:
         serve("127.0.0.1", chosen.port, config)
@@ -197,45 +201,47 @@ def _sandbox(chosen: argparse.Namespace, options: Options, out: Console) -> int:
     return Exit.OK
 
 
-def _doctor(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _doctor(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import doctor
 
     del chosen
-    return _run(doctor.run(options, out))
+    return _run(doctor.run(options, _console_on(sys.stdout)))
 
 
-def _verify(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _verify(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
     del chosen
-    return _run(upkeep.verify(options, out))
+    return _run(upkeep.verify(options, _console_on(sys.stdout)))
 
 
-def _migrate(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _migrate(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
     del chosen
-    return _run(upkeep.migrate(options, out))
+    return _run(upkeep.migrate(options, _console_on(sys.stdout)))
 
 
-def _backup(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _backup(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
-    return _run(upkeep.backup(options, out, chosen.target))
+    return _run(upkeep.backup(options, _console_on(sys.stdout), chosen.target))
 
 
-def _restore(chosen: argparse.Namespace, options: Options, out: Console) -> int:
+def _restore(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
-    return _run(upkeep.restore(options, out, chosen.source))
+    return _run(upkeep.restore(options, _console_on(sys.stdout), chosen.source))
 
 
 def _run(work: Coroutine[object, object, int]) -> int:
     return asyncio.run(work)
 
 
-def _console_on(stream: TextIO) -> Console:
+def _console_on(stream: TextIO) -> "Console":
     """Return a console that breaks no line where a program reads, and fails at no letter."""
+    from rich.console import Console
+
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     return Console(file=stream, highlight=False, soft_wrap=not stream.isatty())

@@ -5,13 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.commands import demo
-from core.container import Core
-from core.gateways.secrets import Secrets
 from core.logs import set_up_logs
 from core.paths import Paths
-from core.settings import LoadedSettings, Settings
+
+# Every command reads its options with this module, so it loads the rest only when there is something to open.
+if TYPE_CHECKING:
+    from core.container import Core
+    from core.settings import LoadedSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,22 +31,28 @@ def paths_of(options: Options) -> Paths:
     return Paths.for_user(options.data_dir)
 
 
-def settings_of(paths: Paths) -> LoadedSettings:
+def settings_of(paths: Paths) -> "LoadedSettings":
     """Return the settings of this machine.
 
     Raises:
         SettingsError: a value is unusable; it names the value and where it came from.
     """
+    from core.settings import Settings
+
     return Settings.load(config_file=paths.config_file)
 
 
 @asynccontextmanager
-async def opened(options: Options) -> AsyncIterator[Core]:
+async def opened(options: Options) -> AsyncIterator["Core"]:
     """Open Core with its engine running; for the demo also its sandbox, and sample data the first time.
 
     Raises:
         AppError: settings, data folder or database are in the way.
     """
+    from core.commands import demo
+    from core.container import Core
+    from core.gateways.secrets import Secrets
+
     paths = paths_of(options)
     if options.is_demo:
         async with demo.opened(paths) as core:
