@@ -1,7 +1,9 @@
 """The table of trainings as it is looked at: pages by key, filters, counts. It only reads."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, cast
 
 from peewee import JOIN, ModelSelect, fn
@@ -17,10 +19,10 @@ from core.money import Stars
 
 def page(wanted: TrainingFilter, *, before_id: str | None = None, limit: int = 100) -> list[TrainingRow]:
     """Return a page of the trainings table, newest first, those made before `before_id`."""
-    query = _filtered(_row_query(), wanted)
-    if before_id is not None:
-        query = query.where(TrainingTable.id < before_id)
-    return _rows(query.order_by(TrainingTable.id.desc()).limit(limit))
+    # Status by status, because the index has each in order; asked for several at once SQLite sorts them all.
+    each = [replace(wanted, statuses=frozenset({status})) for status in wanted.statuses] or [wanted]
+    found = chain.from_iterable(_page(one, before_id, limit) for one in each)
+    return sorted(found, key=lambda row: row.id, reverse=True)[:limit]
 
 
 def rows(training_ids: Iterable[str], wanted: TrainingFilter) -> list[TrainingRow]:
@@ -44,6 +46,13 @@ def counts_by_status() -> dict[Status, int]:
 def failed_since(moment: datetime) -> int:
     """Return of how many trainings an attempt failed or was aborted since `moment`."""
     return int(_failed_since(moment).count())
+
+
+def _page(wanted: TrainingFilter, before_id: str | None, limit: int) -> list[TrainingRow]:
+    query = _filtered(_row_query(), wanted)
+    if before_id is not None:
+        query = query.where(TrainingTable.id < before_id)
+    return _rows(query.order_by(TrainingTable.id.desc()).limit(limit))
 
 
 def _row_query() -> "ModelSelect[TrainingTable]":
@@ -72,9 +81,16 @@ def _filtered(query: "ModelSelect[TrainingTable]", wanted: TrainingFilter) -> "M
     if wanted.failed_since is not None:
         query = query.where(TrainingTable.id.in_(_failed_since(wanted.failed_since)))
     for word in wanted.text.lower().replace("@", " ").split():
-        provider_ids = AttemptRow.select(AttemptRow.training_id).where(AttemptRow.provider_id == word)
-        query = query.where(TrainingTable.search_text.contains(word) | TrainingTable.id.in_(provider_ids))
+        known = _known_by_id(word)
+        query = query.where(TrainingTable.id == known if known else TrainingTable.search_text.contains(word))
     return query
+
+
+def _known_by_id(word: str) -> str | None:
+    """Return the training that has this very id, here or at Replicate: it is found without a search."""
+    at_replicate = AttemptRow.select(AttemptRow.training_id).where(AttemptRow.provider_id == word)
+    here = TrainingTable.select(TrainingTable.id).where(TrainingTable.id == word)
+    return cast("str | None", (at_replicate | here).scalar())
 
 
 def _failed_since(moment: datetime) -> "ModelSelect[AttemptRow]":

@@ -29,6 +29,8 @@ STATEMENTS = (
         created_at INTEGER NOT NULL
     )
     """,
+    "CREATE INDEX customer_newest ON customer (created_at, telegram_id)",
+    "CREATE INDEX customer_bot ON customer (bot)",
     """
     CREATE TABLE account (
         id TEXT NOT NULL PRIMARY KEY,
