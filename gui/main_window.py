@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gui.pages.trainings_page import TrainingsPage
 
 SIZE = QSize(1440, 900)
-SMALLEST = QSize(1024, 640)
+SMALLEST = QSize(1200, 700)
 TICK_MS = 1000
 SAID_MS = 6000
 

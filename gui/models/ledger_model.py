@@ -61,7 +61,7 @@ def _columns(now: Now) -> tuple[Column[StatementLine], ...]:
             text=lambda line: formats.short_moment(line.transfer.created_at, now()),
             cell=lambda line: Plain(formats.short_moment(line.transfer.created_at, now()), "muted"),
             tooltip=lambda line: formats.full_moment(line.transfer.created_at),
-            width=100,
+            width=124,
         ),
         Column[StatementLine](
             key="kind",

@@ -35,7 +35,7 @@ class MessageLine:
     state: str
     error: str
     created_at: datetime
-    may_be_resent: bool = False
+    may_be_resent: bool
 
     @property
     def plain_text(self) -> str:
@@ -76,7 +76,7 @@ def _columns(now: Now) -> tuple[Column[MessageLine], ...]:
             text=lambda line: formats.short_moment(line.created_at, now()),
             cell=lambda line: Plain(formats.short_moment(line.created_at, now()), "muted"),
             tooltip=lambda line: formats.full_moment(line.created_at),
-            width=104,
+            width=124,
         ),
         Column[MessageLine](
             key="state",

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -32,6 +32,10 @@ from gui.widgets.table import HEADER_HEIGHT, ROW_HEIGHT, Table
 
 FAILURES_SHOWN = 8
 RUNNING_SHOWN = 5
+WIDE_PX = 1100
+"""From this width on all figures stand in one line."""
+LEAST_ROWS = 2
+"""How many rows of a table a low window still shows; the others are scrolled to."""
 TICK_MS = 1000
 TABLE_FRAME = 4
 """Border and padding of a table, above and below its rows together."""
@@ -102,6 +106,7 @@ class OverviewPage(Page):
         super().__init__(core, parent)
         self._facts: _Facts | None = None
         self._verdict: _Verdict | None = None
+        self._figure_columns = 0
         self._head = PageHead()
         self.body.addWidget(self._head)
         self.body.addLayout(self._build_figures())
@@ -127,14 +132,23 @@ class OverviewPage(Page):
         )
         self._show()
 
-    def _build_figures(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(12)
+    def _build_figures(self) -> QGridLayout:
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
         self._figures = {key: _LeadCard(key) for key in _FIGURES}
         for card in self._figures.values():
             card.picked.connect(self._on_figure_picked)
-            line.addWidget(card, 1)
-        return line
+        self._place_figures(len(_FIGURES))
+        return self._grid
+
+    def _place_figures(self, columns: int) -> None:
+        if columns == self._figure_columns:
+            return
+        self._figure_columns = columns
+        for place, card in enumerate(self._figures.values()):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for column in range(len(_FIGURES)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _build_tables(self) -> QVBoxLayout:
         self._running_caption, self._failures_caption = Caption(), Caption()
@@ -147,7 +161,8 @@ class OverviewPage(Page):
         ):
             table.setModel(model)
             table.set_widths([column.width for column in model.columns])
-            table.setFixedHeight(HEADER_HEIGHT + rows * ROW_HEIGHT + TABLE_FRAME)
+            table.setMinimumHeight(HEADER_HEIGHT + LEAST_ROWS * ROW_HEIGHT)
+            table.setMaximumHeight(HEADER_HEIGHT + rows * ROW_HEIGHT + TABLE_FRAME)
             table.clicked.connect(self._on_clicked)
             table.row_opened.connect(partial(self._open, model))
         for place, shown in enumerate(self._running.columns):
@@ -155,11 +170,11 @@ class OverviewPage(Page):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self._running_caption)
-        column.addWidget(self._running_table)
+        column.addWidget(self._running_table, RUNNING_SHOWN)
         column.addSpacing(8)
         column.addWidget(self._failures_caption)
-        column.addWidget(self._failures_table)
-        column.addStretch(1)
+        column.addWidget(self._failures_table, FAILURES_SHOWN)
+        column.addStretch(0)
         return column
 
     def _build_health(self) -> QVBoxLayout:
@@ -235,7 +250,7 @@ class OverviewPage(Page):
         at_replicate = counts.running - counts.waiting
         figures = {
             "running": (formats.count(counts.running), self.tr("%n at Replicate", "", at_replicate)),
-            "waiting": (formats.count(counts.waiting), self.tr("not yet accepted by Replicate")),
+            "waiting": (formats.count(counts.waiting), self.tr("not yet at Replicate")),
             "failed": (formats.count(counts.failed_today), self.tr("their stars went back")),
             "held": (formats.stars(counts.held.held), self.tr("until the trainings end")),
             "customers": (formats.stars(counts.held.customers), self.tr("all customers together")),
@@ -365,6 +380,12 @@ class OverviewPage(Page):
         self._running.refresh_texts()
         self._failures.refresh_texts()
         self._show()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= WIDE_PX
+        self._place_figures(len(_FIGURES) if is_wide else len(_FIGURES) // 2)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

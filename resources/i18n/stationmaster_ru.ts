@@ -1603,8 +1603,8 @@
         <translation>сообщений к отправке</translation>
     </message>
     <message>
-        <source>not yet accepted by Replicate</source>
-        <translation>ещё не приняты Replicate</translation>
+        <source>not yet at Replicate</source>
+        <translation>ещё не на Replicate</translation>
     </message>
     <message>
         <source>their stars went back</source>
@@ -2256,7 +2256,7 @@
     </message>
     <message>
         <source>Held for a training</source>
-        <translation>В резерве для обучения</translation>
+        <translation>Резерв на обучение</translation>
     </message>
     <message>
         <source>Look at the page to see how it stands, and send the details to the developers.</source>
@@ -3181,7 +3181,7 @@
     </message>
     <message>
         <source>Provider cost</source>
-        <translation>Затраты у провайдера</translation>
+        <translation>Себестоимость</translation>
     </message>
     <message>
         <source>The model becomes {destination}, called by {word}.</source>

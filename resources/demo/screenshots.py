@@ -1,0 +1,106 @@
+"""Pictures of every page of the demo, in both themes and languages: `python -m resources.demo.screenshots`.
+
+They are written to screenshots/, and three of them to resources/demo/ for the README. The demo's data are
+made anew in a folder that is thrown away; without a display Qt's offscreen platform draws them.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QApplication
+
+from core.commands import demo
+from core.container import Core
+from core.domain.trainings import RUNNING, TrainingFilter, TrainingRow
+from core.paths import Paths
+from gui.app import application, run_in_window
+from gui.languages import Language, Languages
+from gui.main_window import MainWindow
+from gui.pages.customers_page import CustomersPage
+from gui.pages.new_training_page import NewTrainingPage
+from gui.theme import Scheme, Theme
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = ROOT / "screenshots"
+SIZE = QSize(1440, 900)
+PAGES = ("overview", "trainings", "new_training", "customers", "settings")
+README = ("trainings-light-en", "new_training-light-en", "overview-dark-en")
+"""Which pictures stand in the README, as resources/demo/readme-NAME.png."""
+STEPS_SEEN = 350
+"""How far a running training is when the first picture is taken, so that its curve has a shape."""
+PATIENCE_S = 120
+SETTLE_S = 0.8
+"""How long a page has for reading and painting before its picture is taken."""
+
+
+async def take(app: QApplication, folder: Path) -> list[Path]:
+    """Open the demo in `folder` and take all pictures; returns their files."""
+    TARGET.mkdir(exist_ok=True)
+    made = []
+    async with demo.opened(Paths.for_user(folder)) as core:
+        theme, languages = Theme(app), Languages(app)
+        state = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(core, theme, languages, state)
+        window.resize(SIZE)
+        window.show()
+        await _arrange(window, core, await _running_far_enough(core))
+        for language in (Language.EN, Language.RU):
+            languages.choose(language)
+            for scheme in (Scheme.LIGHT, Scheme.DARK):
+                theme.set_scheme(scheme)
+                for page in PAGES:
+                    window.show_page(page)
+                    await asyncio.sleep(SETTLE_S)
+                    made.append(TARGET / f"{page}-{scheme}-{language}.png")
+                    window.grab().save(str(made[-1]))
+        await window.stop()
+        window.deleteLater()
+    return made
+
+
+async def _running_far_enough(core: Core) -> TrainingRow:
+    """Wait until one of the demo's two trainings has something to show."""
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            rows = await core.trainings.page(TrainingFilter(statuses=RUNNING))
+            for row in rows:
+                if (row.progress_step or 0) >= STEPS_SEEN:
+                    return row
+            await asyncio.sleep(0.2)
+
+
+async def _arrange(window: MainWindow, core: Core, row: TrainingRow) -> None:
+    """Bring the pages into the state in which an operator works with them."""
+    window.show_training(row.id)
+    customer = (await core.people.find_customers("", limit=3))[-1].customer
+    customers = window.stack.page("customers")
+    if isinstance(customers, CustomersPage):
+        customers.show_customer(customer.telegram_id)
+    form = window.stack.page("new_training")
+    if isinstance(form, NewTrainingPage):
+        form.take_customer(customer.telegram_id)
+        form.take_photos([demo.PHOTOS])
+    window.setFocus()
+    await asyncio.sleep(SETTLE_S)
+
+
+def main() -> int:
+    """Take the pictures; returns the exit code."""
+    app = application()
+    with tempfile.TemporaryDirectory() as folder:
+        made = run_in_window(app, take(app, Path(folder)))
+    for name in README:
+        shutil.copyfile(TARGET / f"{name}.png", ROOT / "resources" / "demo" / f"readme-{name}.png")
+    sys.stdout.write(f"{len(made)} pictures in {TARGET}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
