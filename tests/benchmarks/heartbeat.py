@@ -11,13 +11,11 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
-from qasync import QEventLoop
 
 from core.container import Core
 from core.domain.people import CustomerDraft
@@ -28,7 +26,8 @@ from core.money import Stars
 from core.paths import Paths
 from core.services.payments import Adjustment
 from core.settings import Settings
-from gui.app import application
+from gui import garbage
+from gui.app import application, run_in_window
 from gui.languages import Language, Languages
 from gui.main_window import MainWindow
 from gui.theme import Scheme, Theme
@@ -87,12 +86,13 @@ async def measure_console(app: QApplication, seconds: float, url: str, number: i
             picked = await _start(core, number)
             state = QSettings(str(core.paths.window_file), QSettings.Format.IniFormat)
             window = MainWindow(core, Theme(app, Scheme.LIGHT), Languages(app, Language.EN), state)
-            window.show()
-            window.show_training(picked)
-            await asyncio.sleep(SETTLE_S)
             heart = Heart()
-            await heart.beat_for(seconds)
-            await window.stop()
+            with garbage.collected_here(window):
+                window.show()
+                window.show_training(picked)
+                await asyncio.sleep(SETTLE_S)
+                await heart.beat_for(seconds)
+                await window.stop()
     return heart
 
 
@@ -145,12 +145,11 @@ def main() -> None:
     parser.add_argument("--trainings", type=int, default=50)
     chosen = parser.parse_args()
     app = application()
-    with asyncio.Runner(loop_factory=partial(QEventLoop, app)) as runner:
-        if chosen.url:
-            heart = runner.run(measure_console(app, chosen.seconds, chosen.url, chosen.trainings))
-        else:
-            heart = runner.run(measure_empty(chosen.seconds))
-    gaps = heart.gaps_ms
+    if chosen.url:
+        work = measure_console(app, chosen.seconds, chosen.url, chosen.trainings)
+    else:
+        work = measure_empty(chosen.seconds)
+    gaps = run_in_window(app, work).gaps_ms
     told = {"p50": percentile(gaps, 0.5), "p99": percentile(gaps, 0.99), "longest": max(gaps)}
     sys.stdout.write(json.dumps(told) + "\n")
 

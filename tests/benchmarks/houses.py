@@ -1,43 +1,46 @@
-"""Data folders for the benches: a Core without its engine, and a database filled to any size by plain SQL."""
+"""Data folders for the benches: a Core without its engine, and a database filled to any size."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import asdict
 from pathlib import Path
 
 import peewee
 
 from core.container import Core
-from core.db.database import Database
-from core.db.json_text import to_json
+from core.db import training_store
+from core.db.database import Database, Tx
 from core.db.tables import Account
-from core.domain.trainings import Parameters
+from core.domain.ledger import customer_account
+from core.domain.people import CustomerDraft
+from core.domain.pricing import PRICE_LIST_VERSION
+from core.domain.trainings import TRAINER, Dataset, Parameters, Status, Training
 from core.gateways.secrets import REPLICATE_TOKEN, Secrets
+from core.ids import new_id
+from core.money import Stars
 from core.paths import Paths
+from core.services import attempts, payments
+from core.services.attempts import Ending
 from core.settings import Settings
 
 TOKEN = "r8_bench" + "0" * 32
 PRAGMAS = ("journal_mode = wal", "synchronous = full", "foreign_keys = 1", "temp_store = memory")
 """Those of `core.db.database`, for the raw connections our database is compared with."""
 CUSTOMER = 5_000_000_000
-EACH = 220_00
-_BEGAN = 1_767_225_600_000_000
+PRICE = Stars.of(220)
 _TRANSFERS_OF_A_TRAINING = 3
 
-_TRANSFER = "INSERT INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'system', '', ?, NULL, ?, ?, ?)"
-_TRAINING = """
-INSERT INTO training VALUES (?, ?, ?, 'neuro_blogger', ?, ?, 'ostris/flux-dev-lora-trainer', '', ?, '{}', ?,
-    '2026-01', ?, 'succeeded', 0, ?, ?)
-"""
-_ATTEMPT = """
-INSERT INTO attempt VALUES (?, ?, 1, 'succeeded', 'succeeded', 'finished', ?, ?, ?, '', '', NULL, ?, 1, 0, 0,
-    '', '', '', 1000, 1000, 'train', NULL, 0.1, 1520000, '', '', '', ?, ?, ?)
-"""
 _AUDIT = """
 INSERT INTO audit (at, actor, action, subject_kind, subject_id, before, after, reason)
 SELECT created_at, actor, 'ledger.' || kind, 'transfer', id, '{}', '{}', '' FROM transfer
+WHERE id NOT IN (SELECT subject_id FROM audit WHERE subject_kind = 'transfer')
 """
+_BALANCES = """
+UPDATE account SET balance = (SELECT COALESCE(SUM(amount), 0) FROM transfer WHERE credit_id = account.id)
+    - (SELECT COALESCE(SUM(amount), 0) FROM transfer WHERE debit_id = account.id)
+"""
+
+Record = dict[str, object]
 
 
 @asynccontextmanager
@@ -89,72 +92,114 @@ class Recorder:
 
 
 async def fill(folder: Path, *, trainings: int, transfers: int) -> None:
-    """Make a database that `verify` finds nothing in: so many trainings, the first of them paid for."""
+    """Make a database that `verify` finds nothing in: so many trainings, the first of them paid for.
+
+    One training lives through the functions of core; the others are its copies, made by plain SQL.
+    """
     async with opened(folder) as core:
-        operator = core.operator.id
+        draft = CustomerDraft(telegram_id=CUSTOMER, bot="neuro_blogger", first_name="Anna")
+        await core.people.add_customer(draft, core.operator)
+        await core.db.write(lambda tx: _live(tx, core.operator.id))
     with closing(raw(Paths.for_user(folder).database_file)) as db:
+        db.row_factory = sqlite3.Row
         db.execute("BEGIN")
-        _fill(db, operator, trainings, min(transfers // _TRANSFERS_OF_A_TRAINING, trainings))
-        db.execute("COMMIT")
-        db.execute("ANALYZE")
+        _copy(db, trainings, min(transfers // _TRANSFERS_OF_A_TRAINING, trainings))
+        for statement in (_AUDIT, _BALANCES, "COMMIT", "ANALYZE"):
+            db.execute(statement)
 
 
-def _fill(db: sqlite3.Connection, operator: str, trainings: int, paid: int) -> None:
-    customers = range(CUSTOMER, CUSTOMER + max(1, trainings // 100))
-    db.executemany(
-        "INSERT INTO customer VALUES (?, 'neuro_blogger', 'anna', 'Anna', '', 'en', 'female', 'anna', 0, ?)",
-        ((one, _BEGAN) for one in customers),
+def _live(tx: Tx, operator_id: str) -> None:
+    """Pay for a training, hold its price, let it succeed."""
+    training = Training(
+        id=new_id(),
+        customer_id=CUSTOMER,
+        operator_id=operator_id,
+        bot="neuro_blogger",
+        model_name="anna",
+        destination="acme/anna",
+        trainer=TRAINER,
+        trainer_version="",
+        parameters=Parameters(trigger_word="ANNA"),
+        dataset=Dataset(path="", sha256="", size_bytes=0, photos=12, captions=0),
+        price=PRICE,
+        price_list=PRICE_LIST_VERSION,
+        status=Status.SUBMITTING,
+        created_at=tx.now,
     )
-    accounts = [(f"customer:{one}", 1, 0) for one in customers]
-    house = [("escrow", 1, 0), ("provider.robokassa", 0, -paid * EACH), ("revenue.training", 0, paid * EACH)]
-    db.executemany("INSERT OR REPLACE INTO account VALUES (?, ?, ?)", accounts + house)
-    db.executemany(_TRANSFER, _transfers(customers, paid))
-    db.execute(_AUDIT)
-    parameters = to_json(asdict(Parameters(trigger_word="ANNA")))
-    db.executemany(_TRAINING, (_training(n, customers, operator, parameters) for n in range(trainings)))
-    db.executemany(_ATTEMPT, (_attempt(n, is_paid=n < paid) for n in range(trainings)))
+    payments.topup(
+        tx, provider="robokassa", external_id="0", customer_id=CUSTOMER, amount=PRICE, actor="system"
+    )
+    training_store.insert_training(tx, training, training.id, "anna")
+    attempt = attempts.begin(tx, training, number=1, price=PRICE, actor="system")
+    attempts.end(tx, attempt, Ending(status=Status.SUCCEEDED, log="done"))
 
 
-def _transfers(customers: range, paid: int) -> Iterator[tuple[object, ...]]:
-    for number in range(paid):
-        training, at = _id(number), _at(number)
-        customer = f"customer:{customers[number % len(customers)]}"
-        hold = _id(number, 2)
-        house = -EACH * (number + 1)
-        yield (
-            _id(number, 1), f"topup:{number}", "topup", "provider.robokassa", customer, EACH, "payment",
-            f"robokassa:{number}", None, house, EACH, at,
-        )  # fmt: skip
-        yield (
-            hold, f"hold:{training}", "hold", customer, "escrow", EACH, "attempt",
-            training, None, 0, EACH, at,
-        )  # fmt: skip
-        yield (
-            _id(number, 3), f"settle:{training}", "settle", "escrow", "revenue.training", EACH, "attempt",
-            training, hold, 0, -house, at,
-        )  # fmt: skip
+def _copy(db: sqlite3.Connection, trainings: int, paid: int) -> None:
+    customers = range(CUSTOMER + 1, CUSTOMER + 2 + trainings // 100)
+    _copies(db, "customer", _one(db, "customer"), ({"telegram_id": one} for one in customers))
+    copies = range(1, trainings)
+    owners = [customers[number % len(customers)] for number in range(trainings)]
+    _copies(db, "account", _one(db, "account", "id LIKE 'customer:%'"), _accounts(customers))
+    for kind, changes in _TRANSFERS.items():
+        original = _one(db, "transfer", f"kind = '{kind}'")
+        _copies(db, "transfer", original, (changes(number, owners[number]) for number in range(1, paid)))
+    training, attempt = _one(db, "training"), _one(db, "attempt")
+    _copies(db, "training", training, (_training(number, owners[number]) for number in copies))
+    _copies(db, "attempt", attempt, (_attempt(number, is_paid=number < paid) for number in copies))
 
 
-def _training(number: int, customers: range, operator: str, parameters: str) -> tuple[object, ...]:
-    training = _id(number)
-    customer = customers[number % len(customers)]
-    name = f"anna-{number}"
-    words = f"{name} anna {training} {customer} anna belova"
-    return (
-        training, customer, operator, name, f"acme/{name}", parameters, EACH, training, words, _at(number),
-    )  # fmt: skip
+def _one(db: sqlite3.Connection, table: str, condition: str = "true") -> Record:
+    return dict(db.execute(f"SELECT * FROM {table} WHERE {condition}").fetchone())
 
 
-def _attempt(number: int, *, is_paid: bool) -> tuple[object, ...]:
-    training, at = _id(number), _at(number)
-    money = (EACH, _id(number, 2), "settled") if is_paid else (0, None, "free")
-    return (training, training, *money, at, at, at, at + 600_000_000)
+def _copies(db: sqlite3.Connection, table: str, original: Record, changes: Iterable[Record]) -> None:
+    columns = ", ".join(original)
+    places = ", ".join(f":{column}" for column in original)
+    db.executemany(
+        f"INSERT INTO {table} ({columns}) VALUES ({places})", (original | change for change in changes)
+    )
+
+
+def _accounts(customers: range) -> Iterator[Record]:
+    return ({"id": customer_account(one)} for one in customers)
+
+
+def _topup(number: int, owner: int) -> Record:
+    operation = f"topup:robokassa:{number}"
+    cause = f"robokassa:{number}"
+    account = customer_account(owner)
+    return {"id": _id(number, 1), "operation_id": operation, "credit_id": account, "cause_id": cause}
+
+
+def _hold(number: int, owner: int) -> Record:
+    attempt, account = _id(number), customer_account(owner)
+    return {"id": _id(number, 2), "operation_id": f"hold:{attempt}", "debit_id": account, "cause_id": attempt}
+
+
+def _settle(number: int, _owner: int) -> Record:
+    attempt, hold = _id(number), _id(number, 2)
+    return {
+        "id": _id(number, 3), "operation_id": f"settle:{attempt}", "cause_id": attempt, "ends_hold_id": hold,
+    }  # fmt: skip
+
+
+_TRANSFERS = {"topup": _topup, "hold": _hold, "settle": _settle}
+
+
+def _training(number: int, owner: int) -> Record:
+    training, name = _id(number), f"anna-{number}"
+    words = f"{name} anna {training} {owner} anna"
+    return {
+        "id": training, "customer_id": owner, "model_name": name, "destination": f"acme/{name}",
+        "last_attempt_id": training, "search_text": words,
+    }  # fmt: skip
+
+
+def _attempt(number: int, *, is_paid: bool) -> Record:
+    ids: Record = {"id": _id(number), "training_id": _id(number), "hold_id": _id(number, 2)}
+    return ids if is_paid else ids | {"hold_id": None, "price": 0, "money": "free"}
 
 
 def _id(number: int, kind: int = 0) -> str:
     """Return an id of UUIDv7's shape that sorts by `number`."""
     return f"{number:08x}-{kind:04x}-7000-8000-{number:012x}"
-
-
-def _at(number: int) -> int:
-    return _BEGAN + number * 60_000_000

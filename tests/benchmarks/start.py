@@ -32,7 +32,7 @@ async def rows(size: Size) -> list[Row]:
             if size is not Size.TINY:
                 await demo_data.fill(core)
         (data / "window.ini").write_text("[General]\npage=trainings\n", encoding="ascii")
-        environ = _environ(url)
+        environ = _environ(url, data)
         console = [sys.executable, str(ROOT / "main.py"), "--data-dir", str(data)]
         window = [sys.executable, str(Path(__file__).with_name("empty_window.py"))]
 
@@ -55,9 +55,11 @@ async def rows(size: Size) -> list[Row]:
     ]
 
 
-def _environ(url: str) -> dict[str, str]:
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("STATIONMASTER_")}
-    return ours | {
+def _environ(url: str, data: Path) -> dict[str, str]:
+    dropped = ("STATIONMASTER_", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    return kept | {
+        "PYTHONPYCACHEPREFIX": str(data / "bytecode"),  # compiled by the first start, as on any machine
         "QT_QPA_PLATFORM": "offscreen",
         "REPLICATE_API_TOKEN": TOKEN,
         "STATIONMASTER_REPLICATE_BASE_URL": url,
