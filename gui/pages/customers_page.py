@@ -20,8 +20,8 @@ from gui.models.customers_model import CustomersModel
 from gui.models.ledger_model import LedgerModel
 from gui.models.messages_model import MessageLine, MessagesModel
 from gui.models.paged_rows import PagedRows
-from gui.widgets.buttons import Button
-from gui.widgets.customer_pane import CustomerPane
+from gui.widgets.buttons import BusyButton, Button
+from gui.widgets.customer_pane import MESSAGES, CustomerPane
 from gui.widgets.page import Page
 from gui.widgets.page_head import CountLink, PageHead
 from gui.widgets.search_box import SearchBox
@@ -34,6 +34,7 @@ _IN_LIST = frozenset({_EVERYTHING, "customer", "ledger"})
 _SAID_BY_PANE = frozenset({"bot", "language", "reach"})
 _CREATE = "create customer"
 _ADJUST = "adjust balance"
+_RESEND = "resend"
 
 
 class CustomersPage(Page):
@@ -71,6 +72,7 @@ class CustomersPage(Page):
         self.table = Table()
         self.pane = CustomerPane(self._money, self._trainings, self._messages)
         self.train_button = Button(icon="plus")
+        self.resend_button = BusyButton(self.tasks, _RESEND, icon="paper-plane-tilt")
         self._build()
         self._connect()
         self._retranslate()
@@ -105,6 +107,8 @@ class CustomersPage(Page):
         ):
             table.set_widths([column.width for column in model.columns])
         self.pane.add_action(self.train_button)
+        self.pane.add_action(self.resend_button)
+        self.resend_button.hide()
         self.pane.hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(16)
@@ -132,7 +136,9 @@ class CustomersPage(Page):
         self.pane.head.copied.connect(self._on_copied)
         self.pane.money.row_opened.connect(self._on_line_opened)
         self.pane.trainings.row_opened.connect(self._on_training_opened)
+        self.pane.messages.selectionModel().selectionChanged.connect(self._offer_resend)
         self.train_button.clicked.connect(self._on_train_clicked)
+        self.resend_button.clicked.connect(self._on_resend_clicked)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
@@ -198,11 +204,13 @@ class CustomersPage(Page):
                 state=one.status.value,
                 error=one.error,
                 created_at=one.created_at,
+                may_be_resent=one.may_be_resent,
             )
             for one in found
         )
         keys = [column.key for column in self._messages.columns]
         self.pane.messages.setColumnHidden(keys.index("error"), not any(one.error for one in found))
+        self._offer_resend()
 
     async def _find(self, before_id: int | None, limit: int) -> list[CustomerCard]:
         return await self.core.people.find_customers(self._text, before_id=before_id, limit=limit)
@@ -235,6 +243,10 @@ class CustomersPage(Page):
             after = await self.core.payments.balance(card.customer.telegram_id)
             words = self.tr("The balance of {name} is {balance} now.")
             self.said.emit(words.format(name=card.customer.name, balance=formats.stars(after)))
+
+    async def _resend(self, message_ids: list[str]) -> None:
+        await deeds.resend(self.core, message_ids)
+        self.said.emit(self.tr("%n message(s) will be sent again.", "", len(message_ids)))
 
     # -- what the operator touches ---------------------------------------------------------------------------
 
@@ -269,7 +281,11 @@ class CustomersPage(Page):
         if self._card is not None:
             self.new_training_wanted.emit(self._card.customer.telegram_id)
 
+    def _on_resend_clicked(self) -> None:
+        self.tasks.start(self._resend(self._to_resend()), _RESEND)
+
     def _on_tab_picked(self) -> None:
+        self._offer_resend()
         self.tasks.start(self._read_tab(), ("tab", next(self._numbers)))
 
     def _on_pane_closed(self) -> None:
@@ -304,6 +320,16 @@ class CustomersPage(Page):
         for place, column in enumerate(self._customers.columns):
             self.table.setColumnHidden(place, column.key in hidden)
 
+    def _offer_resend(self) -> None:
+        """Offer to send again, beside the messages, those picked that did not arrive."""
+        self.resend_button.setVisible(self.pane.tab == MESSAGES)
+        may = self.core.operator.may(Permission.RESEND_MESSAGE)
+        self.resend_button.set_available(may and bool(self._to_resend()))
+
+    def _to_resend(self) -> list[str]:
+        picked = [self._messages.row_at(row) for row in self.pane.messages.picked_rows()]
+        return [line.id for line in picked if line.may_be_resent]
+
     def _mark_row(self) -> None:
         if self._card is None:
             return
@@ -324,6 +350,8 @@ class CustomersPage(Page):
         self.create_button.setText(self.tr("&New customer"))
         self.train_button.setText(self.tr("New &training"))
         self.train_button.setToolTip(self.tr("Start a training for this customer"))
+        self.resend_button.setText(self.tr("&Send again"))
+        self.resend_button.setToolTip(self.tr("Send the picked messages that did not arrive once more"))
         self.table.setAccessibleName(self.tr("Customers"))
         may = self.core.operator.may(Permission.ADJUST_BALANCE)
         self.pane.head.set_adjustable(may, "" if may else self.tr("Your role may not change balances."))

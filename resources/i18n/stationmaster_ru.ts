@@ -320,9 +320,21 @@
             <numerusform>%n клиентов</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) will be sent again.</source>
+        <translation>
+            <numerusform>%n сообщение будет отправлено ещё раз.</numerusform>
+            <numerusform>%n сообщения будут отправлены ещё раз.</numerusform>
+            <numerusform>%n сообщений будет отправлено ещё раз.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;New customer</source>
         <translation>&amp;Новый клиент</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>&amp;Отправить ещё раз</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -343,6 +355,10 @@
     <message>
         <source>Nobody is found for “{text}”.</source>
         <translation>По запросу «{text}» никого не нашлось.</translation>
+    </message>
+    <message>
+        <source>Send the picked messages that did not arrive once more</source>
+        <translation>Отправить выбранные недошедшие сообщения ещё раз</translation>
     </message>
     <message>
         <source>Start a training for this customer</source>

@@ -143,6 +143,31 @@ async def test_trainings_and_messages_have_their_tabs(tmp_path: Path, qtbot: QtB
         await until(lambda: {line[1] for line in lines(page.pane.messages)} == {"Sent"})
 
 
+async def test_a_message_that_did_not_arrive_is_sent_again(
+    tmp_path: Path, qtbot: QtBot, until: Until, expect_log: Callable[[str], None]
+) -> None:
+    """The button beside the messages is there for a picked one that did not arrive, and sends it."""
+    expect_log("message")
+    async with customers(tmp_path, qtbot, until) as (page, here):
+        await show_anna(page, until)
+        page.pane.set_tab("messages")
+        table = page.pane.messages
+        await until(lambda: [line[1] for line in lines(table)] == ["Sent"])
+        table.pick_row(0)
+        assert page.resend_button.isVisible()
+        assert not page.resend_button.isEnabled()
+        await here.admin(f"telegram/chats/{FIRST_CUSTOMER}", {"state": "blocked"})
+        await here.credit(FIRST_CUSTOMER, 7)
+        await until(lambda: [line[1] for line in lines(table)] == ["Undeliverable", "Sent"])
+        table.pick_row(0)
+        await here.admin(f"telegram/chats/{FIRST_CUSTOMER}", {"state": "ok"})
+        qtbot.mouseClick(page.resend_button, Qt.MouseButton.LeftButton)
+        await until(lambda: [line[1] for line in lines(table)] == ["Sent", "Sent"])
+        assert not page.resend_button.isEnabled()
+        page.pane.set_tab("money")
+        assert not page.resend_button.isVisible()
+
+
 async def test_a_customer_is_made_and_shown(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
     """The form says under each field what is wrong, keeps what was typed, and ends with them shown."""
     async with customers(tmp_path, qtbot, until) as (page, here):
