@@ -108,7 +108,7 @@ async def test_a_refused_token_shuts_the_gate_and_says_so(tmp_path: Path, qapp: 
         assert told is not None
         assert "Replicate does not accept the token from keyring (401)." in words(told)
         assert not core.gate.state.is_open
-        assert "401" in form.state.state
+        await wait_until(lambda: "401" in form.state.state)
         press(told, "Close")
         await wait_until(lambda: dialog(page) is None)
 
