@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 SOURCES := main.py core gui tests resources
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types contracts translations tests bench soak screenshots lock clean
+.PHONY: help setup demo run test check format lint types contracts translations texts tests bench soak screenshots lock clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ contracts: $(READY)
 
 translations: $(READY) ## check that every text is there in Russian
 	$(BIN)/python -m resources.i18n.update --check
+
+texts: $(READY) ## gather what is to be translated, and compile the translations
+	$(BIN)/python -m resources.i18n.update
 
 tests: $(READY)
 	$(BIN)/python -m pytest
