@@ -6,6 +6,7 @@ Nothing here fails for a missed aim: a busy machine is no bug. The table says wh
 import argparse
 import sys
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -34,8 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def table(found: list[Row]) -> Table:
     """Return the table of all rows."""
-    made = Table(title="Stationmaster, side by side with its peers")
-    made.add_column("measured", no_wrap=True)
+    made = Table("measured", title="Stationmaster, side by side with its peers", box=box.SIMPLE_HEAD)
     for heading in ("ours", "peer", "ratio", "aim", ""):
         made.add_column(heading, justify="right", no_wrap=True)
     for row in found:

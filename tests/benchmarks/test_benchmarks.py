@@ -50,9 +50,7 @@ def test_the_table_shows_both_sides_the_ratio_and_the_aim() -> None:
     out = io.StringIO()
     Console(file=out, width=80).print(table([row(6, 2, ratio_at_most(3))]))
     line = next(one for one in out.getvalue().splitlines() if "something" in one)
-    assert [cell.strip() for cell in line.strip("│").split("│")] == [
-        *("something", "6 ms", "2 ms", "3×", "≤ 3×", "✓"),
-    ]  # fmt: skip
+    assert line.split() == ["something", "6", "ms", "2", "ms", "3×", "≤", "3×", "✓"]
 
 
 def test_an_unknown_bench_is_named(capsys: pytest.CaptureFixture[str]) -> None:
