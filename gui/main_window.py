@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.container import Core
 from core.domain.trainings import TrainingFilter
-from core.events import Change
 from gui import dialogs, texts
 from gui.actions import settings as settings_actions
 from gui.languages import Languages
@@ -24,25 +23,21 @@ from gui.models import shell_status
 from gui.models.shell_status import ShellFacts
 from gui.tasks import TaskScope
 from gui.theme import Scheme, Theme, Tone
-from gui.widgets.banner import Banner, BannerKind
 from gui.widgets.nav import Nav, NavEntry, NavGroup
 from gui.widgets.page import Page
 from gui.widgets.page_stack import PageStack
+from gui.widgets.shell_state import ShellState
 from gui.widgets.shortcuts_dialog import Command, ShortcutsDialog
-from gui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from gui.pages.trainings_page import TrainingsPage
 
 SIZE = QSize(1440, 900)
 SMALLEST = QSize(1200, 700)
-TICK_MS = 1000
-SAID_MS = 6000
 
-_FOLLOWED = frozenset({"training", "ledger", "outbox", "gate", "sync"})
 _PAGE_OF_CELL = {"database": "overview", "running": "trainings"}
 _NEW = "new_training"
-_READ, _CLOSE, _HELP, _CHECK = "read", "close", "help", "check"
+_CLOSE, _HELP, _CHECK = "close", "help", "check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +67,10 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._languages = languages
         self._state = state
-        self._facts: ShellFacts | None = None
         self._came_from = ""
-        self._is_stale = False
         self._is_stopped = False
         self.tasks = TaskScope(self)
         self.tasks.failed.connect(self._on_failed)
-        self.tasks.finished.connect(self._on_task_finished)
         self._build_ui()
         self._bind_shortcuts()
         self._connect()
@@ -184,8 +176,7 @@ class MainWindow(QMainWindow):
     async def stop(self) -> None:
         """Stop all work of the window without asking, and close it."""
         self._remember()
-        self._timer.stop()
-        self._unsubscribe()
+        self._shell.close()
         await self._stack.close_pages()
         await self.tasks.close()
         self._is_stopped = True
@@ -198,18 +189,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Stationmaster")
         self.setMinimumSize(SMALLEST)
         self._nav = Nav()
-        self._sandbox = Banner(BannerKind.SANDBOX)
-        self._gate = Banner(BannerKind.GATE)
-        self._offline = Banner(BannerKind.OFFLINE)
+        self._shell = ShellState(self._core, self.tasks, self)
         builders = {entry.key: entry.build for entry in self._page_table()}
         self._stack = PageStack(builders | {_NEW: self._build_new_training}, self._state)
-        self._status = StatusLine()
         column = QVBoxLayout()
         column.setSpacing(0)
-        for banner in (self._sandbox, self._gate, self._offline):
-            column.addWidget(banner)
+        for strip in (self._shell.sandbox, self._shell.gate, self._shell.offline):
+            column.addWidget(strip)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._status)
+        column.addWidget(self._shell.status)
         central = QWidget()
         layout = QHBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -220,15 +208,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._nav.page_picked.connect(self.show_page)
-        self._gate.action_picked.connect(self._on_check_picked)
-        self._stack.said.connect(self._on_said)
-        self._status.cell_picked.connect(self._on_cell_picked)
-        self._status.help_picked.connect(self._on_help_picked)
-        self._timer = _timer(self, TICK_MS, self._show_state)
-        self._timer.start()
-        self._said_timer = _timer(self, SAID_MS, self._show_state)
-        self._said_timer.setSingleShot(True)
-        self._unsubscribe = self._core.changes.subscribe(self._on_change)
+        self._stack.said.connect(self._shell.say)
+        self._shell.read.connect(self._on_read)
+        self._shell.gate.action_picked.connect(self._on_check_picked)
+        self._shell.status.cell_picked.connect(self._on_cell_picked)
+        self._shell.status.help_picked.connect(self._on_help_picked)
 
     def _commands(self) -> tuple[Command, ...]:
         """Everything the keyboard can do anywhere: the shortcuts and their list are made of this."""
@@ -275,9 +259,7 @@ class MainWindow(QMainWindow):
         )
         operator = self._core.operator
         self._nav.set_operator(operator.name, texts.role_word(operator.role))
-        if self._core.settings.is_sandbox:
-            self._sandbox.say(self.tr("Sandbox: nothing here reaches Replicate, a bank or a customer."))
-        self._show_state()
+        self._shell.show()
 
     # what is remembered -----------------------------------------------------------------------------------
 
@@ -299,48 +281,16 @@ class MainWindow(QMainWindow):
         self._stack.remember()
         self._state.sync()
 
-    # how everything stands --------------------------------------------------------------------------------
-
-    def _on_change(self, change: Change) -> None:
-        if change.kind in _FOLLOWED:
-            self._is_stale = True
-            self._read_if_stale()
-
-    def _read_if_stale(self) -> None:
-        if self._is_stale and not self.tasks.running(_READ):
-            self._is_stale = False
-            self.tasks.start(self._read(), _READ)
-
-    async def _read(self) -> None:
-        self._facts = await shell_status.read_facts(self._core)
-        self._show_state()
-
-    def _show_state(self) -> None:
-        core, now = self._core, self._core.clock.now()
-        gate, last_look = core.gate.state, core.watch.last_look
-        _say(self._gate, shell_status.gate_words(gate, now), self.tr("Check now"))
-        offline = shell_status.offline_words(last_look, now, core.settings.poll_interval_s)
-        _say(self._offline, offline)
-        if not self._said_timer.isActive():
-            self._status.set_right(shell_status.sync_words(last_look, now))
-        if self._facts is None:
-            return
-        sandbox = core.settings.is_sandbox
-        for cell in shell_status.cells(gate, self._facts, core.paths, is_sandbox=sandbox):
-            self._status.set_cell(cell.key, cell.tone, cell.text, cell.tooltip)
-        self._nav.set_count("trainings", self._facts.counts.running, Tone.RUN)
-
-    def _on_said(self, sentence: str) -> None:
-        self._said_timer.start()
-        self._status.set_right(sentence)
-
     # deeds ------------------------------------------------------------------------------------------------
+
+    def _on_read(self, facts: ShellFacts) -> None:
+        self._nav.set_count("trainings", facts.counts.running, Tone.RUN)
 
     def _on_check_picked(self) -> None:
         self.tasks.start(self._check(), _CHECK)
 
     async def _check(self) -> None:
-        self._on_said(await settings_actions.check_gate(self._core))
+        self._shell.say(await settings_actions.check_gate(self._core))
 
     def _on_new_training_closed(self) -> None:
         self.show_page(self._came_from or "trainings")
@@ -363,7 +313,7 @@ class MainWindow(QMainWindow):
             self._stack.current_page.focus_filter()
 
     def _reread(self) -> None:
-        self._on_change(Change("sync"))
+        self._shell.reread()
         self._core.engine.wake()
         if self._stack.current_page is not None:
             self._stack.current_page.reread()
@@ -377,12 +327,9 @@ class MainWindow(QMainWindow):
     def _on_failed(self, error: BaseException) -> None:
         self.tasks.start(dialogs.tell_error(self, texts.explain(error)), ("told", id(error)))
 
-    def _on_task_finished(self, key: object) -> None:
-        if key == _READ:
-            self._read_if_stale()
-
     async def _close(self) -> None:
-        under_way = shell_status.closing_words(self._facts) if self._facts else ""
+        facts = self._shell.facts
+        under_way = shell_status.closing_words(facts) if facts else ""
         if under_way and not await dialogs.ask(
             self, self.tr("Close Stationmaster?"), under_way, confirm=self.tr("Close")
         ):
@@ -402,17 +349,3 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-
-
-def _timer(window: QMainWindow, interval_ms: int, run: Callable[[], None]) -> QTimer:
-    timer = QTimer(window)
-    timer.setInterval(interval_ms)
-    timer.timeout.connect(run)
-    return timer
-
-
-def _say(banner: Banner, words: str, action: str = "") -> None:
-    if words:
-        banner.say(words, action)
-    else:
-        banner.clear()

@@ -1242,10 +1242,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Check now</source>
-        <translation>Проверить</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
@@ -1288,10 +1284,6 @@
     <message>
         <source>Read everything again</source>
         <translation>Перечитать всё</translation>
-    </message>
-    <message>
-        <source>Sandbox: nothing here reaches Replicate, a bank or a customer.</source>
-        <translation>Песочница: ничто отсюда не доходит до Replicate, банка или клиента.</translation>
     </message>
     <message>
         <source>Search on this page</source>
@@ -2058,6 +2050,17 @@
     <message>
         <source>{account}, token from {source}</source>
         <translation>{account}, токен: {source}</translation>
+    </message>
+</context>
+<context>
+    <name>ShellState</name>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Sandbox: nothing here reaches Replicate, a bank or a customer.</source>
+        <translation>Песочница: ничто отсюда не доходит до Replicate, банка или клиента.</translation>
     </message>
 </context>
 <context>
