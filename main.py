@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Command = Callable[[argparse.Namespace, Options], int]
 
+QUIET_S = 0.5
+"""How long the engine leaves the processor to a window that is being built."""
+
 ABOUT = "Stationmaster, the console for training models on Replicate. Without a command it opens the window."
 EXIT_CODES = (
     "exit code: 0 succeeded, 1 refused, 2 wrong use, 3 failed, 4 canceled, "
@@ -158,7 +161,7 @@ def _open_console(chosen: argparse.Namespace, options: Options) -> int:
     paths = paths_of(options)
     if options.is_demo and not paths.database_file.exists():
         _console_on(sys.stdout).print("Preparing the demo's sample data, a few seconds …")
-    return run_console(lambda: opened(options), window_file=paths.window_file)
+    return run_console(lambda: opened(options, quiet_s=QUIET_S), window_file=paths.window_file)
 
 
 def _train(chosen: argparse.Namespace, options: Options) -> int:

@@ -95,8 +95,11 @@ class Core:
         secrets: Secrets,
         clock: Clock | None = None,
         sources: Mapping[str, str] | None = None,
+        quiet_s: float = 0.0,
     ) -> AsyncIterator[Self]:
         """Open everything, start the engine, and close whatever happens.
+
+        The engine begins after `quiet_s` seconds, so that a window can be drawn first.
 
         Raises:
             AppError: the data folder, the database or another instance is in the way.
@@ -105,7 +108,7 @@ class Core:
         core = await asyncio.to_thread(cls, paths, settings, secrets, clock, sources)
         await core.open()
         try:
-            await core.engine.start()
+            await core.engine.start(quiet_s)
             yield core
         finally:
             await core.close()

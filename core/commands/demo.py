@@ -28,8 +28,8 @@ _READY = "sandbox ready "
 
 
 @asynccontextmanager
-async def opened(paths: Paths) -> AsyncIterator[Core]:
-    """Open the demo in `paths`.
+async def opened(paths: Paths, *, quiet_s: float = 0.0) -> AsyncIterator[Core]:
+    """Open the demo in `paths`; its engine begins after `quiet_s` seconds.
 
     Raises:
         AppError: the folder or the sandbox is in the way.
@@ -45,7 +45,7 @@ async def opened(paths: Paths) -> AsyncIterator[Core]:
         await core.open()
         try:
             is_new = await demo_data.fill(core)
-            await core.engine.start()
+            await core.engine.start(quiet_s)
             if is_new:
                 await demo_data.start_two(core, PHOTOS)
             yield core

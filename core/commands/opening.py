@@ -43,23 +43,27 @@ def settings_of(paths: Paths) -> "LoadedSettings":
 
 
 @asynccontextmanager
-async def opened(options: Options) -> AsyncIterator["Core"]:
+async def opened(options: Options, *, quiet_s: float = 0.0) -> AsyncIterator["Core"]:
     """Open Core with its engine running; for the demo also its sandbox, and sample data the first time.
+
+    The engine begins after `quiet_s` seconds.
 
     Raises:
         AppError: settings, data folder or database are in the way.
     """
-    from core.commands import demo
+    paths = paths_of(options)
+    if options.is_demo:
+        from core.commands import demo
+
+        async with demo.opened(paths, quiet_s=quiet_s) as core:
+            yield core
+        return
     from core.container import Core
     from core.gateways.secrets import Secrets
 
-    paths = paths_of(options)
-    if options.is_demo:
-        async with demo.opened(paths) as core:
-            yield core
-        return
     loaded = settings_of(paths)
     paths.prepare()
     set_up_logs(paths.logs_dir, loaded.values.log_level)
-    async with Core.opened(paths, loaded.values, Secrets.for_machine(os.environ)) as core:
+    secrets = Secrets.for_machine(os.environ)
+    async with Core.opened(paths, loaded.values, secrets, quiet_s=quiet_s) as core:
         yield core

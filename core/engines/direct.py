@@ -69,7 +69,7 @@ class DirectEngine:
         self._clock = clock
         self._changes = changes
         self._loops: set[asyncio.Task[None]] = set()
-        self._restarts: dict[str, asyncio.TimerHandle] = {}
+        self._starts: dict[str, asyncio.TimerHandle] = {}
         self._driven: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
         self._submit_not_before = clock.now()
@@ -79,22 +79,23 @@ class DirectEngine:
         self._unsubscribe: Callable[[], None] | None = None
         self.on_bug: OnBug = _log_bug
 
-    async def start(self) -> None:
-        """Start the loops; each picks up what was open."""
+    async def start(self, quiet_s: float = 0.0) -> None:
+        """Start the loops, in `quiet_s` seconds; each picks up what was open."""
         self._unsubscribe = self._changes.subscribe(self._on_change)
-        self._spawn("gate", self._probe, self._settings.poll_interval_s)
-        self._spawn("submit", self._submit, IDLE_S)
-        self._spawn("watch", self._look, self._settings.poll_interval_s)
-        self._spawn("outbox", self._send, IDLE_S)
+        poll_s = self._settings.poll_interval_s
+        self._spawn_in(quiet_s, "gate", self._probe, poll_s)
+        self._spawn_in(quiet_s, "submit", self._submit, IDLE_S)
+        self._spawn_in(quiet_s, "watch", self._look, poll_s)
+        self._spawn_in(quiet_s, "outbox", self._send, IDLE_S)
         if self._settings.download_weights:
-            self._spawn("weights", self._weights.fetch_missing, self._settings.poll_interval_s)
+            self._spawn_in(quiet_s, "weights", self._weights.fetch_missing, poll_s)
 
     async def stop(self) -> None:
         """End the loops and what they drive; every attempt stays at its last stored step."""
         if self._unsubscribe is not None:
             self._unsubscribe()
-        for restart in self._restarts.values():
-            restart.cancel()
+        for start in self._starts.values():
+            start.cancel()
         running = [*self._loops, *self._driven.values()]
         for task in running:
             task.cancel()
@@ -113,6 +114,15 @@ class DirectEngine:
         elif change.kind == "outbox":
             self._wakes["outbox"].set()
 
+    def _spawn_in(
+        self, seconds: float, name: str, work: Callable[[], Awaitable[None]], pause_s: float
+    ) -> None:
+        if not seconds:
+            self._spawn(name, work, pause_s)
+            return
+        spawn = functools.partial(self._spawn, name, work, pause_s)
+        self._starts[name] = asyncio.get_running_loop().call_later(seconds, spawn)
+
     def _spawn(self, name: str, work: Callable[[], Awaitable[None]], pause_s: float) -> None:
         task = asyncio.get_running_loop().create_task(self._repeat(name, work, pause_s), name=name)
         self._loops.add(task)
@@ -121,8 +131,7 @@ class DirectEngine:
             self._loops.discard(ended)
             if not ended.cancelled() and (bug := ended.exception()) is not None:
                 self.on_bug(bug)
-                again = functools.partial(self._spawn, name, work, pause_s)
-                self._restarts[name] = asyncio.get_running_loop().call_later(LONGEST_BACKOFF_S, again)
+                self._spawn_in(LONGEST_BACKOFF_S, name, work, pause_s)
 
         task.add_done_callback(on_done)
 

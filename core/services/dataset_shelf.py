@@ -11,7 +11,6 @@ from core.domain.dataset_rules import DatasetRules
 from core.domain.datasets import DatasetReport
 from core.domain.trainings import Dataset
 from core.paths import Paths
-from core.services import dataset_inspection, dataset_packing
 from core.settings import Settings
 
 
@@ -31,6 +30,8 @@ class DatasetShelf:
         self, sources: Sequence[Path], on_progress: Callable[[int, int], None] | None = None
     ) -> DatasetReport:
         """Return the report on folders, zips and photos; bad input is in the report, never raised."""
+        from core.services import dataset_inspection  # brings Pillow, which no window needs to begin with
+
         return await dataset_inspection.inspect(sources, self.rules, on_progress=on_progress)
 
     async def pack(self, report: DatasetReport) -> Dataset:
@@ -39,6 +40,8 @@ class DatasetShelf:
         Raises:
             DatasetError, DiskFull, LocalError: nothing was kept.
         """
+        from core.services import dataset_packing
+
         packed = await dataset_packing.pack(report, self._paths.datasets_dir / f"{report.sha256}.zip")
         return Dataset(
             path=str(packed.path),
