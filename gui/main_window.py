@@ -16,11 +16,10 @@ from typing_extensions import override
 
 from core.container import Core
 from core.domain.trainings import TrainingFilter
-from gui import dialogs, texts
+from gui import dialogs, house, texts
 from gui.actions import settings as settings_actions
+from gui.house import ShellFacts
 from gui.languages import Languages
-from gui.models import shell_status
-from gui.models.shell_status import ShellFacts
 from gui.tasks import TaskScope
 from gui.theme import Scheme, Theme, Tone
 from gui.widgets.nav import Nav, NavEntry, NavGroup
@@ -329,7 +328,7 @@ class MainWindow(QMainWindow):
 
     async def _close(self) -> None:
         facts = self._shell.facts
-        under_way = shell_status.closing_words(facts) if facts else ""
+        under_way = house.closing_words(facts) if facts else ""
         if under_way and not await dialogs.ask(
             self, self.tr("Close Stationmaster?"), under_way, confirm=self.tr("Close")
         ):

@@ -9,8 +9,7 @@ from typing_extensions import override
 
 from core.services.gate import GateState
 from core.services.notices import BotToken
-from gui import assets
-from gui.models import shell_status
+from gui import assets, house
 from gui.tasks import TaskScope
 from gui.theme import Tone
 from gui.widgets.buttons import BusyButton
@@ -92,8 +91,8 @@ class ReplicateTokenForm(Card):
 
     def set_state(self, gate: GateState, trouble: str, *, is_sandbox: bool) -> None:
         """Show whose token is in use; `trouble` is why nothing may be sent, empty while all is well."""
-        words = shell_status.account_words(gate, is_sandbox=is_sandbox)
-        self.state.set_state(shell_status.account_tone(gate), f"{words}\n{trouble}" if trouble else words)
+        words = house.account_words(gate, is_sandbox=is_sandbox)
+        self.state.set_state(house.account_tone(gate), f"{words}\n{trouble}" if trouble else words)
 
     def set_may_save(self, may_save: bool) -> None:
         """Say whether the operator may change tokens."""
@@ -241,7 +240,7 @@ class _BotLine(HealthRow):
     def set_source(self, source: str) -> None:
         self._source = source
         if source:
-            words = self.tr("Token from {source}").format(source=shell_status.source_words(source))
+            words = self.tr("Token from {source}").format(source=house.source_words(source))
             self.set_state(Tone.OK, words)
         else:
             self.set_state(Tone.WARN, self.tr("No token: messages of this bot wait in the outbox"))

@@ -2,29 +2,23 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.container import Core
-from core.domain.ledger import Finding
 from core.domain.trainings import AT_PROVIDER, RUNNING, Status, TrainingFilter, TrainingRow
 from core.events import Change
-from gui import dialogs, formats, texts
+from gui import dialogs, formats, house, texts
 from gui.actions import settings as deeds
-from gui.models import shell_status
+from gui.house import ShellFacts
 from gui.models.rows_model import ITEM_ROLE, Column, RowsModel
-from gui.models.shell_status import ShellFacts
 from gui.models.trainings_model import TrainingsModel, stars_cell
-from gui.theme import Tone
-from gui.widgets.buttons import BusyButton, Button, IconButton
-from gui.widgets.card import Card, FigureCard
 from gui.widgets.cells import Plain, TwoTone
-from gui.widgets.health import HealthRow
+from gui.widgets.figure_line import Figure, FigureLine
+from gui.widgets.health_card import CHECK_TOKEN, VERIFY, HealthCard, Sizes, Verdict
 from gui.widgets.labels import Caption
 from gui.widgets.page import Page
 from gui.widgets.page_head import PageHead
@@ -32,15 +26,11 @@ from gui.widgets.table import HEADER_HEIGHT, ROW_HEIGHT, Table
 
 FAILURES_SHOWN = 8
 RUNNING_SHOWN = 5
-WIDE_PX = 1100
-"""From this width on all figures stand in one line."""
 LEAST_ROWS = 2
 """How many rows of a table a low window still shows; the others are scrolled to."""
 TICK_MS = 1000
 TABLE_FRAME = 4
 """Border and padding of a table, above and below its rows together."""
-LEAST_FREE_BYTES = 2 * 1024**3
-"""Below this much free disk the weights of a few trainings may not fit."""
 
 _FAILED = frozenset({Status.FAILED, Status.ABORTED})
 _WAITING = frozenset({Status.SUBMITTING, Status.UNKNOWN})
@@ -52,38 +42,9 @@ _RUNNING_COLUMNS = frozenset({"status", "customer", "progress", "stars"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
     shell: ShellFacts
+    free_bytes: int
     running: list[TrainingRow]
     failures: list[TrainingRow]
-    free_bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Verdict:
-    """What the last check of the database found, and when."""
-
-    at: datetime
-    findings: list[Finding]
-
-
-class _LeadCard(FigureCard):
-    """A figure with a way to the page that tells more."""
-
-    picked = Signal(str)
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self._key = key
-        self._lead = IconButton("arrow-right", "", tint="faint")
-        self._lead.setFixedSize(22, 22)
-        self._lead.clicked.connect(self._on_clicked)
-        self.add_to_head(self._lead)
-
-    def set_words(self, caption: str, lead: str) -> None:
-        self.set_caption(caption)
-        self._lead.set_name(lead)
-
-    def _on_clicked(self) -> None:
-        self.picked.emit(self._key)
 
 
 class OverviewPage(Page):
@@ -105,11 +66,12 @@ class OverviewPage(Page):
         """Build the page; it reads when it is first shown."""
         super().__init__(core, parent)
         self._facts: _Facts | None = None
-        self._verdict: _Verdict | None = None
-        self._figure_columns = 0
+        self._verdict: Verdict | None = None
         self._head = PageHead()
         self.body.addWidget(self._head)
-        self.body.addLayout(self._build_figures())
+        self._figures = FigureLine(_FIGURES)
+        self._figures.picked.connect(self._on_figure_picked)
+        self.body.addWidget(self._figures)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addLayout(self._build_tables(), 8)
@@ -125,30 +87,12 @@ class OverviewPage(Page):
     async def refresh(self, changes: frozenset[Change]) -> None:
         core = self.core
         self._facts = _Facts(
-            shell=await shell_status.read_facts(core),
+            shell=await house.read_facts(core),
             running=await core.trainings.page(TrainingFilter(statuses=RUNNING), limit=RUNNING_SHOWN),
             failures=await core.trainings.page(TrainingFilter(statuses=_FAILED), limit=FAILURES_SHOWN),
             free_bytes=shutil.disk_usage(core.paths.data_dir).free,
         )
         self._show()
-
-    def _build_figures(self) -> QGridLayout:
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
-        self._figures = {key: _LeadCard(key) for key in _FIGURES}
-        for card in self._figures.values():
-            card.picked.connect(self._on_figure_picked)
-        self._place_figures(len(_FIGURES))
-        return self._grid
-
-    def _place_figures(self, columns: int) -> None:
-        if columns == self._figure_columns:
-            return
-        self._figure_columns = columns
-        for place, card in enumerate(self._figures.values()):
-            self._grid.addWidget(card, place // columns, place % columns)
-        for column in range(len(_FIGURES)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _build_tables(self) -> QVBoxLayout:
         self._running_caption, self._failures_caption = Caption(), Caption()
@@ -178,26 +122,14 @@ class OverviewPage(Page):
         return column
 
     def _build_health(self) -> QVBoxLayout:
-        card = Card(flat=False)
-        card.body.setSpacing(16)
-        self._token, self._database = HealthRow(), HealthRow()
-        self._sync, self._weights = HealthRow(), HealthRow()
-        self._check_gate = BusyButton(self.tasks, "gate")
-        self._check_gate.clicked.connect(self._on_check_gate_clicked)
-        self._token.add(self._check_gate)
-        self._check_database = BusyButton(self.tasks, "verify")
-        self._check_database.clicked.connect(self._on_check_database_clicked)
-        self._database.add(self._check_database)
-        self._open_folder = Button()
-        self._open_folder.clicked.connect(self._on_open_folder_clicked)
-        self._weights.add(self._open_folder)
-        for row in (self._token, self._sync, self._database, self._weights):
-            card.add(row)
+        self._health = HealthCard(self.core, self.tasks)
+        self._health.check_wanted.connect(self._on_check_wanted)
+        self._health.verify_wanted.connect(self._on_verify_wanted)
+        self._health_caption = Caption()
         column = QVBoxLayout()
         column.setSpacing(8)
-        self._health_caption = Caption()
         column.addWidget(self._health_caption)
-        column.addWidget(card)
+        column.addWidget(self._health)
         column.addStretch(1)
         return column
 
@@ -241,70 +173,39 @@ class OverviewPage(Page):
         if self._facts is None:
             return
         self._show_figures(self._facts)
-        self._show_health(self._facts)
+        sizes = Sizes(database_bytes=self._facts.shell.database_bytes, free_bytes=self._facts.free_bytes)
+        self._health.show_state(sizes, self._verdict)
         self._running.set_rows(self._facts.running)
         self._failures.set_rows(self._facts.failures)
 
     def _show_figures(self, facts: _Facts) -> None:
         counts, outbox = facts.shell.counts, facts.shell.outbox
         at_replicate = counts.running - counts.waiting
+        words = self.tr("%n failed", "", outbox.failed) if outbox.failed else self.tr("messages to send")
         figures = {
             "running": (formats.count(counts.running), self.tr("%n at Replicate", "", at_replicate)),
             "waiting": (formats.count(counts.waiting), self.tr("not yet at Replicate")),
             "failed": (formats.count(counts.failed_today), self.tr("their stars went back")),
             "held": (formats.stars(counts.held.held), self.tr("until the trainings end")),
             "customers": (formats.stars(counts.held.customers), self.tr("all customers together")),
-            "outbox": (
-                formats.count(outbox.waiting + outbox.failed),
-                self.tr("%n failed", "", outbox.failed) if outbox.failed else self.tr("messages to send"),
-            ),
+            "outbox": (formats.count(outbox.waiting + outbox.failed), words),
         }
-        for key, (figure, second) in figures.items():
-            self._figures[key].set_figure(figure, second)
+        self._figures.set_figures(
+            {key: Figure(figure=figure, second=second) for key, (figure, second) in figures.items()}
+        )
 
-    def _show_health(self, facts: _Facts) -> None:
-        gate = self.core.gate.state
-        words = shell_status.account_words(gate, is_sandbox=self.core.settings.is_sandbox)
-        trouble = shell_status.gate_words(gate, self.core.clock.now())
-        self._token.set_state(shell_status.account_tone(gate), f"{words}\n{trouble}" if trouble else words)
-        last_look = self.core.watch.last_look
-        if last_look is None:
-            self._sync.set_state(Tone.MUTE, shell_status.sync_words(None, self.core.clock.now()))
-        else:
-            moment = formats.short_moment(last_look, self.core.clock.now())
-            self._sync.set_state(Tone.OK, self.tr("Last looked at {time}").format(time=moment))
-        self._show_database(facts)
-        free = formats.byte_size(facts.free_bytes)
-        tone = Tone.WARN if facts.free_bytes < LEAST_FREE_BYTES else Tone.OK
-        room = self.tr("{size} free").format(size=free)
-        self._weights.set_state(tone, f"{self.core.paths.weights_dir}\n{room}")
-
-    def _show_database(self, facts: _Facts) -> None:
-        size = formats.byte_size(facts.shell.database_bytes)
-        lines = [str(self.core.paths.database_file), size]
-        tone = Tone.OK
-        if self._verdict is not None:
-            moment = formats.short_moment(self._verdict.at, self.core.clock.now())
-            number = len(self._verdict.findings)
-            tone = Tone.BAD if number else Tone.OK
-            if number:
-                lines.append(self.tr("Checked {time}: %n finding(s)", "", number).format(time=moment))
-            else:
-                lines.append(self.tr("Checked {time}: every rule holds").format(time=moment))
-        self._database.set_state(tone, "\n".join(lines))
-
-    def _on_check_gate_clicked(self) -> None:
-        self.tasks.start(self._check_token(), "gate")
+    def _on_check_wanted(self) -> None:
+        self.tasks.start(self._check_token(), CHECK_TOKEN)
 
     async def _check_token(self) -> None:
         self.said.emit(await deeds.check_gate(self.core))
 
-    def _on_check_database_clicked(self) -> None:
-        self.tasks.start(self._verify(), "verify")
+    def _on_verify_wanted(self) -> None:
+        self.tasks.start(self._verify(), VERIFY)
 
     async def _verify(self) -> None:
         findings = await deeds.verify(self.core)
-        self._verdict = _Verdict(at=self.core.clock.now(), findings=findings)
+        self._verdict = Verdict(at=self.core.clock.now(), findings=findings)
         self._show()
         if findings:
             details = "\n".join(f"{one.rule}: {one.subject}: {one.detail}" for one in findings)
@@ -314,9 +215,6 @@ class OverviewPage(Page):
             await dialogs.tell(self, self.tr("Findings"), text, details=details)
         else:
             self.said.emit(self.tr("Every rule of the database holds."))
-
-    def _on_open_folder_clicked(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.core.paths.weights_dir)))
 
     def _on_figure_picked(self, key: str) -> None:
         midnight = self.core.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -359,7 +257,7 @@ class OverviewPage(Page):
             "outbox": self.tr("Show the bots’ tokens"),
         }
         for key, caption in captions.items():
-            self._figures[key].set_words(caption, leads.get(key, self.tr("Show these trainings")))
+            self._figures.set_words(key, caption, leads.get(key, self.tr("Show these trainings")))
         self._failures_caption.set_caption(self.tr("Latest failures"))
         self._failures_table.setAccessibleName(self.tr("Latest failures"))
         self._failures_table.empty.set_words(self.tr("Nothing has failed."))
@@ -367,25 +265,9 @@ class OverviewPage(Page):
         self._running_table.setAccessibleName(self.tr("Running now"))
         self._running_table.empty.set_words(self.tr("Nothing runs now."))
         self._health_caption.set_caption(self.tr("Health"))
-        for row, name in (
-            (self._token, self.tr("Replicate token")),
-            (self._sync, self.tr("Sync of trainings")),
-            (self._database, self.tr("Database")),
-            (self._weights, self.tr("Weights")),
-        ):
-            row.set_name(name)
-        for button in (self._check_gate, self._check_database):
-            button.setText(self.tr("Check now"))
-        self._open_folder.setText(self.tr("Open folder"))
         self._running.refresh_texts()
         self._failures.refresh_texts()
         self._show()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        is_wide = event.size().width() >= WIDE_PX
-        self._place_figures(len(_FIGURES) if is_wide else len(_FIGURES) // 2)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

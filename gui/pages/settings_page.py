@@ -12,6 +12,7 @@ from core import VERSION
 from core.container import Core
 from core.domain.people import Permission
 from core.events import Change
+from gui import house
 from gui.actions import settings as deeds
 from gui.forms.token_forms import (
     CHECK_TOKEN,
@@ -22,7 +23,6 @@ from gui.forms.token_forms import (
     check_bot_key,
 )
 from gui.languages import Language, Languages
-from gui.models import shell_status
 from gui.models.rows_model import Column, RowsModel
 from gui.theme import Scheme, Theme
 from gui.widgets.buttons import Button
@@ -185,7 +185,7 @@ class SettingsPage(Page):
 
     def _show_token(self) -> None:
         gate = self.core.gate.state
-        trouble = shell_status.gate_words(gate, self.core.clock.now())
+        trouble = house.gate_words(gate, self.core.clock.now())
         self._token.set_state(gate, trouble, is_sandbox=self.core.settings.is_sandbox)
 
     def _show_choices(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.container import Core
 from core.events import Change
-from gui.models import shell_status
-from gui.models.shell_status import ShellFacts
+from gui import house
+from gui.house import ShellFacts
 from gui.tasks import TaskScope
 from gui.widgets.banner import Banner, BannerKind
 from gui.widgets.status_line import StatusLine
@@ -72,14 +72,14 @@ class ShellState(QObject):
         gate, last_look = core.gate.state, core.watch.last_look
         if core.settings.is_sandbox:
             self.sandbox.say(self.tr("Sandbox: nothing here reaches Replicate, a bank or a customer."))
-        _say(self.gate, shell_status.gate_words(gate, now), self.tr("Check now"))
-        _say(self.offline, shell_status.offline_words(last_look, now, core.settings.poll_interval_s))
+        _say(self.gate, house.gate_words(gate, now), self.tr("Check now"))
+        _say(self.offline, house.offline_words(last_look, now, core.settings.poll_interval_s))
         if not self._said.isActive():
-            self.status.set_right(shell_status.sync_words(last_look, now))
+            self.status.set_right(house.sync_words(last_look, now))
         if self.facts is None:
             return
         sandbox = core.settings.is_sandbox
-        for cell in shell_status.cells(gate, self.facts, core.paths, is_sandbox=sandbox):
+        for cell in house.cells(gate, self.facts, core.paths, is_sandbox=sandbox):
             self.status.set_cell(cell.key, cell.tone, cell.text, cell.tooltip)
 
     def _timer(self, interval_ms: int) -> QTimer:
@@ -102,7 +102,7 @@ class ShellState(QObject):
             self._tasks.start(self._read(), _READ)
 
     async def _read(self) -> None:
-        self.facts = await shell_status.read_facts(self._core)
+        self.facts = await house.read_facts(self._core)
         self.show()
         self.read.emit(self.facts)
 

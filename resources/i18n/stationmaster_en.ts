@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>HealthCard</name>
+    <message numerus="yes">
+        <source>Checked {time}: %n finding(s)</source>
+        <translation>
+            <numerusform>Checked {time}: %n finding</numerusform>
+            <numerusform>Checked {time}: %n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LossChart</name>
     <message numerus="yes">
         <source>%n step(s) reported a loss that is not a number.</source>
@@ -52,13 +62,6 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Checked {time}: %n finding(s)</source>
-        <translation>
-            <numerusform>Checked {time}: %n finding</numerusform>
-            <numerusform>Checked {time}: %n findings</numerusform>
         </translation>
     </message>
 </context>

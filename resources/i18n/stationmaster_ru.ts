@@ -1159,6 +1159,53 @@
     </message>
 </context>
 <context>
+    <name>HealthCard</name>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked {time}: %n finding(s)</source>
+        <translation>
+            <numerusform>Проверено {time}: %n нарушение</numerusform>
+            <numerusform>Проверено {time}: %n нарушения</numerusform>
+            <numerusform>Проверено {time}: %n нарушений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checked {time}: every rule holds</source>
+        <translation>Проверено {time}: все правила соблюдены</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>База данных</translation>
+    </message>
+    <message>
+        <source>Last looked at {time}</source>
+        <translation>Последняя проверка в {time}</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Replicate token</source>
+        <translation>Токен Replicate</translation>
+    </message>
+    <message>
+        <source>Sync of trainings</source>
+        <translation>Синхронизация обучений</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation>свободно {size}</translation>
+    </message>
+</context>
+<context>
     <name>Ledger</name>
     <message>
         <source>Balance, ★</source>
@@ -1479,28 +1526,8 @@
         <translation>Балансы</translation>
     </message>
     <message>
-        <source>Check now</source>
-        <translation>Проверить</translation>
-    </message>
-    <message numerus="yes">
-        <source>Checked {time}: %n finding(s)</source>
-        <translation>
-            <numerusform>Проверено {time}: %n нарушение</numerusform>
-            <numerusform>Проверено {time}: %n нарушения</numerusform>
-            <numerusform>Проверено {time}: %n нарушений</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Checked {time}: every rule holds</source>
-        <translation>Проверено {time}: все правила соблюдены</translation>
-    </message>
-    <message>
         <source>Customer</source>
         <translation>Клиент</translation>
-    </message>
-    <message>
-        <source>Database</source>
-        <translation>База данных</translation>
     </message>
     <message>
         <source>Every rule of the database holds.</source>
@@ -1519,10 +1546,6 @@
         <translation>Состояние</translation>
     </message>
     <message>
-        <source>Last looked at {time}</source>
-        <translation>Последняя проверка в {time}</translation>
-    </message>
-    <message>
         <source>Latest failures</source>
         <translation>Последние сбои</translation>
     </message>
@@ -1535,20 +1558,12 @@
         <translation>Сейчас ничего не обучается.</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>Открыть папку</translation>
-    </message>
-    <message>
         <source>Outbox</source>
         <translation>Исходящие</translation>
     </message>
     <message>
         <source>Overview</source>
         <translation>Обзор</translation>
-    </message>
-    <message>
-        <source>Replicate token</source>
-        <translation>Токен Replicate</translation>
     </message>
     <message>
         <source>Running</source>
@@ -1579,20 +1594,12 @@
         <translation>В резерве</translation>
     </message>
     <message>
-        <source>Sync of trainings</source>
-        <translation>Синхронизация обучений</translation>
-    </message>
-    <message>
         <source>The database breaks its own rules. Nothing was changed; send this to the developers.</source>
         <translation>База данных нарушает свои правила. Ничего не изменено; отправьте это разработчикам.</translation>
     </message>
     <message>
         <source>Waiting</source>
         <translation>Ждут</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>Веса</translation>
     </message>
     <message>
         <source>When</source>
@@ -1621,10 +1628,6 @@
     <message>
         <source>until the trainings end</source>
         <translation>до конца обучений</translation>
-    </message>
-    <message>
-        <source>{size} free</source>
-        <translation>свободно {size}</translation>
     </message>
 </context>
 <context>
