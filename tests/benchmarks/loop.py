@@ -25,7 +25,7 @@ Told = dict[str, float]
 
 async def rows(size: Size) -> list[Row]:
     """Measure; a row for the median, the 99th percentile and the longest gap."""
-    trainings, seconds = size.pick(2, 50, 50), size.pick(1, 10, 25)
+    trainings, seconds = size.pick(2, 50, 50), size.pick(1, 8, 25)
     with sandbox(SPEED) as url:
         before = await _told("--seconds", str(seconds / 3))
         ours = await _told("--seconds", str(seconds), "--url", url, "--trainings", str(trainings))

@@ -25,7 +25,7 @@ PATIENCE_S = 60
 
 async def rows(size: Size) -> list[Row]:
     """Measure; one row."""
-    rounds = size.pick(1, 5, 9)
+    rounds = size.pick(1, 3, 9)
     with TemporaryDirectory() as folder, sandbox(speed=1) as url:
         data = Path(folder)
         async with opened(data, url) as core:
