@@ -65,5 +65,6 @@ async def opened(options: Options, *, quiet_s: float = 0.0) -> AsyncIterator["Co
     paths.prepare()
     set_up_logs(paths.logs_dir, loaded.values.log_level)
     secrets = Secrets.for_machine(os.environ)
-    async with Core.opened(paths, loaded.values, secrets, quiet_s=quiet_s) as core:
+    sources = loaded.sources
+    async with Core.opened(paths, loaded.values, secrets, sources=sources, quiet_s=quiet_s) as core:
         yield core
