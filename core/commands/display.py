@@ -63,7 +63,7 @@ def missing_packages() -> list[str]:
 
 
 def _is_xcb() -> bool:
-    return os.environ.get("QT_QPA_PLATFORM", "xcb").split(":")[0] == "xcb"
+    return (os.environ.get("QT_QPA_PLATFORM") or "xcb").split(":")[0] == "xcb"
 
 
 def _loads(library: str) -> bool:
