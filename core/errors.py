@@ -12,6 +12,8 @@ for a fact given when it is raised. The window translates these very texts (cont
 written once. Anything raised that is not an `AppError` is a bug.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -19,6 +21,26 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name 
     """Mark a text for translation and return it as it is; core itself knows nothing of Qt."""
     del context
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence, such as the fact `problem` of an error: no capital letter, no full stop.
+
+    The window translates `template` in the context "Clause"; `{name}` stands for one of the facts.
+    """
+
+    template: str
+    facts: Mapping[str, object]
+
+    def __str__(self) -> str:
+        """Return the clause in English."""
+        return _fill(self.template, self.facts)
+
+
+def clause(template: str, **facts: object) -> Clause:
+    """Return `template`, marked with QT_TRANSLATE_NOOP("Clause", …), together with its facts."""
+    return Clause(template, facts)
 
 
 class AppError(Exception):
@@ -34,14 +56,21 @@ class AppError(Exception):
         super().__init__(self.code)
         self.facts = facts
 
-    def fill(self, template: str) -> str:
-        """Return `template`, one of this class's texts or a translation of it, with the facts put in."""
-        return template.format_map(_Facts(self.facts))
+    def fill(self, template: str, facts: Mapping[str, object] | None = None) -> str:
+        """Return `template`, one of this class's texts or a translation of it, with the facts put in.
+
+        `facts` are the error's own if none are given; the window gives them in its language.
+        """
+        return _fill(template, self.facts if facts is None else facts)
 
     def __str__(self) -> str:
         """Return the whole story in English, for logs and the terminal."""
         parts = (self.what, self.not_done, self.remedy)
         return " ".join(self.fill(part) for part in parts if part)
+
+
+def _fill(template: str, facts: Mapping[str, object]) -> str:
+    return template.format_map(_Facts(facts))
 
 
 class _Facts(dict[str, object]):

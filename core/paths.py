@@ -13,7 +13,7 @@ from typing import Self
 
 import platformdirs
 
-from core.errors import DiskFull, LocalError
+from core.errors import QT_TRANSLATE_NOOP, DiskFull, LocalError, clause
 
 APP_NAME = "Stationmaster"
 """Name of the folders the platform gives us, and of our entry in the keyring."""
@@ -88,7 +88,13 @@ class Paths:
                 if error.errno in (errno.ENOSPC, errno.EDQUOT):
                     raise DiskFull(path=folder) from error
                 reason = error.strerror or type(error).__name__
-                raise LocalError(problem=f"the folder {folder} cannot be written ({reason})") from error
+                raise LocalError(
+                    problem=clause(
+                        QT_TRANSLATE_NOOP("Clause", "the folder {folder} cannot be written ({reason})"),
+                        folder=folder,
+                        reason=reason,
+                    )
+                ) from error
 
 
 def _make_private(folder: Path) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.container import Core
-from core.errors import AppError
 from core.paths import Paths
 from core.services.gate import GateState
 from core.services.notices import OutboxCounts
@@ -118,14 +117,8 @@ def _gate_cell(gate: GateState) -> StatusCell:
         key="gate",
         tone=Tone.BAD,
         text=QCoreApplication.translate("Shell", "Gate shut"),
-        tooltip=_in_short(gate.problem),
+        tooltip=texts.in_short(gate.problem),
     )
-
-
-def _in_short(problem: AppError) -> str:
-    """Return what happened and what to do; what a provider wrote may lack its full stop."""
-    words = texts.explain(problem)
-    return f"{words.what.rstrip('.')}. {words.next_step}"
 
 
 def outbox_words(outbox: OutboxCounts) -> str:
@@ -159,7 +152,7 @@ def gate_words(gate: GateState, now: datetime) -> str:
     if gate.is_open:
         return ""
     if gate.problem is not None:
-        return _in_short(gate.problem)
+        return texts.in_short(gate.problem)
     if now - gate.since < QUIET / 10:
         return ""
     return QCoreApplication.translate(

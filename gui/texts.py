@@ -1,10 +1,11 @@
 """The words for what core knows only as codes: statuses, errors, failures, kinds of transfer.
 
-Sentences that core marks with QT_TRANSLATE_NOOP (contexts "Errors", "Failure", "Dataset") are translated by
-their English text, so they are written once. Everything else is a literal here.
+Sentences that core marks with QT_TRANSLATE_NOOP (contexts "Errors", "Clause", "Failure", "Dataset") are
+translated by their English text, so they are written once. Everything else is a literal here.
 """
 
 import uuid
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,7 +15,7 @@ from core.domain.ledger import TransferKind
 from core.domain.people import Gender, Role
 from core.domain.progress import Phase
 from core.domain.trainings import Status
-from core.errors import AppError
+from core.errors import AppError, Clause
 from gui.dialogs import Explanation
 
 _translate = QCoreApplication.translate
@@ -23,13 +24,11 @@ _translate = QCoreApplication.translate
 def explain(error: BaseException) -> Explanation:
     """Return an error in words: an `AppError` in its own, anything else as a bug with its details."""
     if isinstance(error, AppError):
-        problem = error.facts.get("problem")
-        if isinstance(problem, Problem):
-            error.facts["problem"] = dataset_problem(problem)
+        facts = _told_all(error.facts)
         return Explanation(
-            what=error.fill(_translate("Errors", type(error).what)),
-            not_done=error.fill(_translate("Errors", type(error).not_done)),
-            next_step=error.fill(_translate("Errors", type(error).remedy)),
+            what=error.fill(_translate("Errors", type(error).what), facts),
+            not_done=error.fill(_translate("Errors", type(error).not_done), facts),
+            next_step=error.fill(_translate("Errors", type(error).remedy), facts),
             error_id=f"{error.code}-{uuid.uuid4().hex[:8]}",
         )
     return Explanation(
@@ -41,6 +40,37 @@ def explain(error: BaseException) -> Explanation:
         error_id=f"bug-{uuid.uuid4().hex[:8]}",
         details=f"{type(error).__name__}: {error}",
     )
+
+
+def in_short(error: AppError) -> str:
+    """Return what happened and what to do; what a provider wrote may lack its full stop."""
+    words = explain(error)
+    return f"{words.what.rstrip('.')}. {words.next_step}"
+
+
+def clause_text(fact: object) -> str:
+    """Return a fact of an error, such as its `problem`, as it stands inside a sentence of the window."""
+    return str(_told(fact))
+
+
+def _told_all(facts: Mapping[str, object]) -> dict[str, object]:
+    return {name: _told(fact) for name, fact in facts.items()}
+
+
+def _told(fact: object) -> object:
+    """Return a fact that has words of its own in the language of the window, any other as it is."""
+    match fact:
+        case Clause():
+            translated = Clause(_translate("Clause", fact.template), _told_all(fact.facts))
+            return str(translated)
+        case Problem():
+            return dataset_problem(fact)
+        case AppError():
+            return in_short(fact)
+        case TransferKind():
+            return transfer_word(fact)
+        case _:
+            return fact
 
 
 def dataset_problem(problem: Problem) -> str:

@@ -23,6 +23,7 @@ from playhouse.migrations import Runner
 from core.clock import Clock
 from core.db.tables import TABLES
 from core.errors import (
+    QT_TRANSLATE_NOOP,
     AppError,
     DatabaseCorrupt,
     DatabaseLocked,
@@ -30,6 +31,7 @@ from core.errors import (
     DatabaseReadOnly,
     DiskFull,
     LocalError,
+    clause,
 )
 from core.events import Change, Changes
 
@@ -235,5 +237,9 @@ def _known(error: BaseException, path: Path, backups: Path) -> AppError | None:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DatabaseCorrupt(path=path, detail=text, backups=backups)
     if code == sqlite3.SQLITE_IOERR:
-        return LocalError(problem=f"the disk fails under {path} ({text})")
+        return LocalError(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "the disk fails under {path} ({reason})"), path=path, reason=text
+            )
+        )
     return None

@@ -5,7 +5,7 @@ An unknown price is refused, never taken as zero (I17). The list has a version, 
 
 from dataclasses import dataclass
 
-from core.errors import InputError
+from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.money import Stars
 
 PRICE_LIST_VERSION = "2025-06"
@@ -65,7 +65,13 @@ def training_price(steps: int) -> Stars:
     """
     if isinstance(steps, bool) or not isinstance(steps, int) or not MIN_STEPS <= steps <= MAX_STEPS:
         raise InputError(
-            field="steps", value=steps, problem=f"a whole number from {MIN_STEPS} to {MAX_STEPS} is needed"
+            field="steps",
+            value=steps,
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "a whole number from {low} to {high} is needed"),
+                low=MIN_STEPS,
+                high=MAX_STEPS,
+            ),
         )
     return STARS_PER_STEP * steps
 
@@ -78,7 +84,13 @@ def trainer_cost(trainer: str) -> TrainerCost:
     """
     if trainer not in TRAINER_COSTS:
         known = ", ".join(TRAINER_COSTS)
-        raise InputError(field="trainer", value=trainer, problem=f"its price is not known; known: {known}")
+        raise InputError(
+            field="trainer",
+            value=trainer,
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "its price is not known; known: {known}"), known=known
+            ),
+        )
     return TRAINER_COSTS[trainer]
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from core.domain import pricing
 from core.domain.progress import Phase
-from core.errors import InputError
+from core.errors import QT_TRANSLATE_NOOP, Clause, InputError, clause
 from core.money import ZERO, Stars
 
 TRAINER = "ostris/flux-dev-lora-trainer"
@@ -92,12 +92,34 @@ class Parameters:
         check_trigger_word(self.trigger_word)
         _require_decimal("learning_rate", self.learning_rate, low=1e-6, high=1e-2)
         _require_decimal("caption_dropout_rate", self.caption_dropout_rate, low=0, high=1)
-        _require(self.lora_rank in LORA_RANK, "lora_rank", self.lora_rank, "1 to 128 is allowed")
-        _require(self.batch_size in BATCH_SIZE, "batch_size", self.batch_size, "1 to 8 is allowed")
-        _require(self.optimizer in OPTIMIZERS, "optimizer", self.optimizer, "one of the trainer's optimizers")
+        _require(
+            self.lora_rank in LORA_RANK,
+            "lora_rank",
+            self.lora_rank,
+            clause(QT_TRANSLATE_NOOP("Clause", "1 to 128 is allowed")),
+        )
+        _require(
+            self.batch_size in BATCH_SIZE,
+            "batch_size",
+            self.batch_size,
+            clause(QT_TRANSLATE_NOOP("Clause", "1 to 8 is allowed")),
+        )
+        _require(
+            self.optimizer in OPTIMIZERS,
+            "optimizer",
+            self.optimizer,
+            clause(QT_TRANSLATE_NOOP("Clause", "only the trainer’s own optimizers are allowed")),
+        )
         sides = self.resolution.split(",")
         good = all(side.strip().isdigit() and 256 <= int(side) <= 2048 for side in sides)
-        _require(good, "resolution", self.resolution, "side lengths from 256 to 2048, parted by commas")
+        _require(
+            good,
+            "resolution",
+            self.resolution,
+            clause(
+                QT_TRANSLATE_NOOP("Clause", "side lengths from 256 to 2048, parted by commas, are needed")
+            ),
+        )
 
     def as_input(self, input_images: str) -> dict[str, object]:
         """Return the trainer's `input` object with the dataset's URL."""
@@ -115,7 +137,7 @@ class Parameters:
         }
 
 
-def _require(condition: bool, name: str, value: object, problem: str) -> None:
+def _require(condition: bool, name: str, value: object, problem: Clause) -> None:
     if not condition:
         raise InputError(field=name, value=value, problem=problem)
 
@@ -125,7 +147,16 @@ def _require_decimal(name: str, text: str, *, low: float, high: float) -> None:
         value = float(text)
     except ValueError:
         value = float("nan")
-    _require(low <= value <= high, name, text, f"a number from {low:g} to {high:g} is needed")
+    _require(
+        low <= value <= high,
+        name,
+        text,
+        clause(
+            QT_TRANSLATE_NOOP("Clause", "a number from {low} to {high} is needed"),
+            low=f"{low:g}",
+            high=f"{high:g}",
+        ),
+    )
 
 
 def check_trigger_word(word: str) -> None:
@@ -135,7 +166,12 @@ def check_trigger_word(word: str) -> None:
         InputError: it is not 2 to 40 of A-Z, 0-9 and "_", or the literal UNDEFINED of incident B55.
     """
     good = _TRIGGER.fullmatch(word) is not None and word not in {"UNDEFINED", "NULL", "NONE"}
-    _require(good, "trigger_word", word, "2 to 40 capital Latin letters, digits or “_” are needed")
+    _require(
+        good,
+        "trigger_word",
+        word,
+        clause(QT_TRANSLATE_NOOP("Clause", "2 to 40 capital Latin letters, digits or “_” are needed")),
+    )
 
 
 def trigger_word_from(text: str) -> str:
@@ -160,7 +196,10 @@ def check_model_name(name: str) -> None:
         InputError: the name is empty, too long or has other characters.
     """
     good = len(name) <= MAX_MODEL_NAME and _MODEL_NAME.fullmatch(name) is not None
-    problem = f"1 to {MAX_MODEL_NAME} lower-case letters, digits, “-”, “_” or “.” are needed"
+    problem = clause(
+        QT_TRANSLATE_NOOP("Clause", "1 to {most} lower-case letters, digits, “-”, “_” or “.” are needed"),
+        most=MAX_MODEL_NAME,
+    )
     _require(good, "model_name", name, problem)
 
 
@@ -171,7 +210,12 @@ def check_version(version: str) -> None:
         InputError: it is not.
     """
     good = _VERSION.fullmatch(version) is not None
-    _require(good, "trainer_version", version, "64 hexadecimal characters are needed")
+    _require(
+        good,
+        "trainer_version",
+        version,
+        clause(QT_TRANSLATE_NOOP("Clause", "64 hexadecimal characters are needed")),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 
 import httpx
 
-from core.errors import BadAnswer, DiskFull, LocalError, Offline
+from core.errors import QT_TRANSLATE_NOOP, BadAnswer, DiskFull, LocalError, Offline, clause
 from core.gateways.http import classify, translate_transport
 
 P = ParamSpec("P")
@@ -146,7 +146,13 @@ async def _on_disk(place: "_Place", deed: Callable[P, R], *args: P.args, **kwarg
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(path=place.target.parent) from error
         reason = error.strerror or type(error).__name__
-        raise LocalError(problem=f"{place.target} cannot be written ({reason})") from error
+        raise LocalError(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "{path} cannot be written ({reason})"),
+                path=place.target,
+                reason=reason,
+            )
+        ) from error
 
 
 class _Place:

@@ -14,6 +14,7 @@ from typing import Any, TypedDict
 import httpx
 
 from core.errors import (
+    QT_TRANSLATE_NOOP,
     BadAnswer,
     BadToken,
     BillingNeeded,
@@ -27,6 +28,7 @@ from core.errors import (
     RemoteUnknown,
     SettingsError,
     TooLarge,
+    clause,
 )
 from core.gateways.problems import json_or_none, read_problem
 from core.logs import redact
@@ -117,7 +119,9 @@ def _ssl_context(ca_file: Path | None) -> ssl.SSLContext:
             raise SettingsError(
                 field="ca_file",
                 value=str(ca_file),
-                problem=f"it holds no certificates ({error})",
+                problem=clause(
+                    QT_TRANSLATE_NOOP("Clause", "it holds no certificates ({reason})"), reason=error
+                ),
                 source="settings",
             ) from error
     return context

@@ -19,7 +19,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
 from keyring.errors import KeyringError, PasswordDeleteError
 
-from core.errors import InputError, NoKeyring
+from core.errors import QT_TRANSLATE_NOOP, InputError, NoKeyring, clause
 from core.logs import register_secret
 from core.paths import APP_NAME
 
@@ -107,7 +107,12 @@ class Secrets:
                 continue
             if not value.isascii() or not value.isprintable():
                 raise InputError(
-                    field=name, value="…", problem=f"what {source} holds has letters outside ASCII"
+                    field=name,
+                    value="…",
+                    problem=clause(
+                        QT_TRANSLATE_NOOP("Clause", "what {source} holds has letters outside ASCII"),
+                        source=source,
+                    ),
                 )
             register_secret(value)
             return Secret(value, source)
@@ -122,7 +127,11 @@ class Secrets:
         """
         clean = _unquoted(value)
         if not clean or not clean.isascii() or not clean.isprintable():
-            raise InputError(field=name, value="…", problem="it must be plain ASCII and not empty")
+            raise InputError(
+                field=name,
+                value="…",
+                problem=clause(QT_TRANSLATE_NOOP("Clause", "it must be plain ASCII and not empty")),
+            )
         register_secret(clean)
         try:
             self._keyring(name).set_password(APP_NAME, name, clean)

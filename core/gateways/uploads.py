@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from core.errors import LocalError, Offline
+from core.errors import QT_TRANSLATE_NOOP, LocalError, Offline, clause
 from core.gateways.downloads import Progress
 from core.gateways.http import send
 
@@ -52,7 +52,13 @@ async def upload(
     except TimeoutError as error:
         raise Offline(service=service, detail=f"the upload took more than {limit_s:g} s") from error
     except OSError as error:
-        raise LocalError(problem=f"{path} cannot be read ({error.strerror})") from error
+        raise LocalError(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "{path} cannot be read ({reason})"),
+                path=path,
+                reason=error.strerror,
+            )
+        ) from error
 
 
 class _CountedFile(io.FileIO):

@@ -19,7 +19,7 @@ from PIL import Image
 from core.domain.dataset_problems import Problem, ProblemCode
 from core.domain.dataset_rules import ImageKind
 from core.domain.datasets import DatasetReport, PackedDataset, Photo, total_problem
-from core.errors import DatasetError, DiskFull, LocalError
+from core.errors import QT_TRANSLATE_NOOP, DatasetError, DiskFull, LocalError, clause
 from core.services.dataset_files import Reader, unreadable
 from core.services.dataset_photos import jpeg_of
 
@@ -60,7 +60,13 @@ def _pack(report: DatasetReport, target: Path, stop: threading.Event) -> PackedD
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(path=target.parent) from error
-        raise LocalError(problem=f"{target} cannot be written: {error.strerror or error}") from error
+        raise LocalError(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "{path} cannot be written ({reason})"),
+                path=target,
+                reason=error.strerror or error,
+            )
+        ) from error
     return PackedDataset(
         path=target,
         size_bytes=size_bytes,

@@ -11,7 +11,17 @@ from datetime import datetime
 
 from core.clock import Clock
 from core.domain.people import Operator, Permission
-from core.errors import AppError, BadToken, BillingNeeded, Forbidden, GateShut, InputError, NoToken
+from core.errors import (
+    QT_TRANSLATE_NOOP,
+    AppError,
+    BadToken,
+    BillingNeeded,
+    Forbidden,
+    GateShut,
+    InputError,
+    NoToken,
+    clause,
+)
 from core.events import Change, Changes
 from core.gateways.replicate import Replicate, token_problem
 from core.gateways.replicate_objects import Account
@@ -20,7 +30,7 @@ from core.gateways.secrets import REPLICATE_TOKEN, Secret, Secrets
 SHUTTING = (NoToken, BadToken, BillingNeeded, Forbidden)
 """Errors that concern the account, not the one training that met them."""
 
-UNTRIED = "the token was not checked yet."
+UNTRIED = clause(QT_TRANSLATE_NOOP("Clause", "the token was not checked yet."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +68,7 @@ class Gate:
             GateShut: nothing may be sent now.
         """
         if not self.state.is_open:
-            raise GateShut(reason=str(self.state.problem or UNTRIED))
+            raise GateShut(reason=self.state.problem or UNTRIED)
         return self._replicate
 
     def account(self) -> Account:
@@ -68,7 +78,7 @@ class Gate:
             GateShut: it is not known.
         """
         if self.state.account is None:
-            raise GateShut(reason=str(self.state.problem or UNTRIED))
+            raise GateShut(reason=self.state.problem or UNTRIED)
         return self.state.account
 
     async def probe(self) -> GateState:

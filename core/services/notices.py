@@ -16,6 +16,7 @@ from core.db.database import Database, Tx
 from core.db.outbox_store import Message, OutboxStatus
 from core.domain.people import Operator, Permission
 from core.errors import (
+    QT_TRANSLATE_NOOP,
     AlreadyDone,
     BadBotToken,
     Blocked,
@@ -26,6 +27,7 @@ from core.errors import (
     RemoteBroken,
     RemoteError,
     RemoteUnknown,
+    clause,
 )
 from core.gateways.secrets import Secrets, telegram_token_name
 from core.gateways.telegram import TelegramBot
@@ -108,7 +110,12 @@ class Notices:
             if message is None:
                 raise NotFound(kind="message", ident=message_id)
             if not message.may_be_resent:
-                raise AlreadyDone(problem=f"the message is {message.status.value}")
+                raise AlreadyDone(
+                    problem=clause(
+                        QT_TRANSLATE_NOOP("Clause", "the message has the state “{status}”"),
+                        status=message.status.value,
+                    )
+                )
             outbox_store.send_again(tx, message_id)
             audit_store.add(
                 tx,
@@ -141,7 +148,9 @@ class Notices:
         """
         operator.require(Permission.EDIT_SETTINGS)
         if not bot.strip():
-            raise InputError(field="bot", value=bot, problem="a bot has a name")
+            raise InputError(
+                field="bot", value=bot, problem=clause(QT_TRANSLATE_NOOP("Clause", "a bot has a name"))
+            )
         name, token = bot.strip(), value.strip().strip("\"'")
         username = await self._connect(token).me()
         await asyncio.to_thread(self._secrets.save, telegram_token_name(name), token)

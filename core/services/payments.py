@@ -25,7 +25,7 @@ from core.domain.ledger import (
 )
 from core.domain.messages import MessageKind
 from core.domain.people import Customer, Operator, Permission
-from core.errors import AlreadyDone, InputError, NotFound
+from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import Stars
 
 MIN_REASON = 3
@@ -150,10 +150,22 @@ class Payments:
             if first is None:
                 raise NotFound(kind="transfer", ident=transfer_id)
             if first.kind not in _REVERSIBLE:
-                raise AlreadyDone(problem=f"a {first.kind.value} is ended by its training, not by hand")
+                raise AlreadyDone(
+                    problem=clause(
+                        QT_TRANSLATE_NOOP(
+                            "Clause", "a transfer of the kind “{kind}” is ended by its training, not by hand"
+                        ),
+                        kind=first.kind,
+                    )
+                )
             done = ledger_store.of_cause(CauseKind.TRANSFER, transfer_id)
             if done and done[0].operation_id != operation_id:
-                raise AlreadyDone(problem=f"transfer {transfer_id} was reversed before")
+                raise AlreadyDone(
+                    problem=clause(
+                        QT_TRANSLATE_NOOP("Clause", "transfer {transfer_id} was reversed before"),
+                        transfer_id=transfer_id,
+                    )
+                )
             reversal = _post(
                 tx,
                 TransferDraft(
@@ -181,7 +193,11 @@ class Payments:
         operator.require(Permission.ADJUST_BALANCE)
         require_reason(asked.reason)
         if asked.amount.hundredths <= 0:
-            raise InputError(field="amount", value=str(asked.amount), problem="more than zero is needed")
+            raise InputError(
+                field="amount",
+                value=str(asked.amount),
+                problem=clause(QT_TRANSLATE_NOOP("Clause", "more than zero is needed")),
+            )
 
         def write(tx: Tx) -> Transfer:
             customer = _known_customer(asked.customer_id)
@@ -236,7 +252,13 @@ def _end_hold(tx: Tx, attempt_id: str, kind: TransferKind, to: str, actor: str) 
         raise NotFound(kind="hold of attempt", ident=attempt_id)
     end = ledger_store.end_of_hold(held.id)
     if end is not None and end.kind is not kind:
-        raise AlreadyDone(problem=f"the hold of attempt {attempt_id} ended with {end.kind.value}")
+        raise AlreadyDone(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "the hold of attempt {attempt_id} ended with “{kind}”"),
+                attempt_id=attempt_id,
+                kind=end.kind,
+            )
+        )
     draft = TransferDraft(
         operation_id=f"{kind.value}:{attempt_id}",
         kind=kind,
@@ -269,7 +291,11 @@ def require_reason(reason: str) -> None:
         InputError: it is shorter than MIN_REASON.
     """
     if len(reason.strip()) < MIN_REASON:
-        raise InputError(field="reason", value=reason, problem="say in a few words why")
+        raise InputError(
+            field="reason",
+            value=reason,
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "say in a few words why")),
+        )
 
 
 def _tell(tx: Tx, customer: Customer, transfer: Transfer) -> None:

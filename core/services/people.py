@@ -7,7 +7,7 @@ from core.db import audit_store, ledger_store, people_store
 from core.db.database import Database, Tx
 from core.domain.ledger import customer_account
 from core.domain.people import MAX_TELEGRAM_ID, Customer, CustomerDraft, Operator, Permission, Role
-from core.errors import AlreadyDone, InputError, NotFound, RuleError
+from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, RuleError, clause
 from core.money import Stars
 
 _USERNAME = re.compile(r"[A-Za-z0-9_]{3,32}")
@@ -42,7 +42,11 @@ class People:
             if active:
                 return next((one for one in active if one.name == name), active[0])
             if known:
-                raise RuleError(problem="every operator of this database was switched off")
+                raise RuleError(
+                    problem=clause(
+                        QT_TRANSLATE_NOOP("Clause", "every operator of this database was switched off")
+                    )
+                )
             admin = people_store.add_operator(tx, name, Role.ADMIN)
             audit_store.add(
                 tx,
@@ -65,11 +69,15 @@ class People:
         """
         operator.require(Permission.MANAGE_OPERATORS)
         if not name.strip():
-            raise InputError(field="name", value=name, problem="a name is needed")
+            raise InputError(
+                field="name", value=name, problem=clause(QT_TRANSLATE_NOOP("Clause", "a name is needed"))
+            )
 
         def write(tx: Tx) -> Operator:
             if any(one.name == name for one in people_store.operators()):
-                raise AlreadyDone(problem=f"there is an operator {name}")
+                raise AlreadyDone(
+                    problem=clause(QT_TRANSLATE_NOOP("Clause", "there is an operator {name}"), name=name)
+                )
             made = people_store.add_operator(tx, name, role)
             audit_store.add(
                 tx,
@@ -94,7 +102,12 @@ class People:
 
         def write(tx: Tx) -> Customer:
             if people_store.customer(clean.telegram_id) is not None:
-                raise AlreadyDone(problem=f"customer {clean.telegram_id} exists")
+                raise AlreadyDone(
+                    problem=clause(
+                        QT_TRANSLATE_NOOP("Clause", "customer {telegram_id} exists"),
+                        telegram_id=clean.telegram_id,
+                    )
+                )
             people_store.add_customer(tx, clean)
             audit_store.add(
                 tx,
@@ -151,15 +164,23 @@ def _known(telegram_id: int) -> Customer:
 def _checked(draft: CustomerDraft) -> CustomerDraft:
     if not 0 < draft.telegram_id <= MAX_TELEGRAM_ID:
         raise InputError(
-            field="telegram_id", value=draft.telegram_id, problem="a positive 64-bit number is needed"
+            field="telegram_id",
+            value=draft.telegram_id,
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "a positive 64-bit number is needed")),
         )
     username = draft.username.strip().removeprefix("@")
     if username and _USERNAME.fullmatch(username) is None:
         raise InputError(
-            field="username", value=draft.username, problem="3 to 32 Latin letters, digits or “_” are needed"
+            field="username",
+            value=draft.username,
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "3 to 32 Latin letters, digits or “_” are needed")),
         )
     if not draft.bot.strip():
-        raise InputError(field="bot", value=draft.bot, problem="name the customer’s bot; there is no default")
+        raise InputError(
+            field="bot",
+            value=draft.bot,
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "name the customer’s bot; there is no default")),
+        )
     return replace(
         draft,
         username=username,

@@ -17,6 +17,7 @@ from core.db.database import Database, Tx
 from core.domain.failures import FailureClass, class_of_code
 from core.domain.trainings import Attempt, Status, Step, StoryKind, Training, read_status
 from core.errors import (
+    QT_TRANSLATE_NOOP,
     AppError,
     DatasetError,
     DestinationMissing,
@@ -31,6 +32,7 @@ from core.errors import (
     RemoteNotFound,
     RemoteUnknown,
     TooLarge,
+    clause,
 )
 from core.gateways.replicate_objects import RemoteTraining
 from core.services import attempts
@@ -131,7 +133,9 @@ class TrainingSteps:
             return (await self._gate.writer().trainer_schema(*trainer.split("/", 1))).id
         except RemoteNotFound as error:
             raise InputError(
-                field="trainer", value=trainer, problem="Replicate has no such trainer"
+                field="trainer",
+                value=trainer,
+                problem=clause(QT_TRANSLATE_NOOP("Clause", "Replicate has no such trainer")),
             ) from error
 
     async def _create_model(self, owner: str, name: str) -> None:
@@ -156,7 +160,11 @@ class TrainingSteps:
         """Send the packed photos; the new file's URL is the marker by which the training is found again."""
         path = Path(training.dataset.path)
         if not await asyncio.to_thread(path.is_file):
-            raise DatasetError(field="photos", value=path.name, problem="the packed photos are gone")
+            raise DatasetError(
+                field="photos",
+                value=path.name,
+                problem=clause(QT_TRANSLATE_NOOP("Clause", "the packed photos are gone")),
+            )
         file = await self._gate.writer().upload(
             path,
             name=f"{attempt.id}.zip",

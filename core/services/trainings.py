@@ -29,7 +29,16 @@ from core.domain.trainings import (
     TrainingRow,
     price_of_retry,
 )
-from core.errors import AlreadyDone, AlreadyRunning, DatasetError, NotFound, OperationMismatch, TooLate
+from core.errors import (
+    QT_TRANSLATE_NOOP,
+    AlreadyDone,
+    AlreadyRunning,
+    DatasetError,
+    NotFound,
+    OperationMismatch,
+    TooLate,
+    clause,
+)
 from core.services import attempts
 from core.services.gate import Gate
 from core.services.payments import require_reason
@@ -177,7 +186,11 @@ class Trainings:
 def _require_dataset(request: TrainingRequest) -> None:
     path = Path(request.dataset.path)
     if not path.is_file() or path.stat().st_size != request.dataset.size_bytes:
-        raise DatasetError(field="photos", value=path.name, problem="the packed photos are gone or changed")
+        raise DatasetError(
+            field="photos",
+            value=path.name,
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "the packed photos are gone or changed")),
+        )
 
 
 def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
@@ -271,14 +284,18 @@ def _retry(
 ) -> Attempt:
     training, last = _known(training_id)
     if last.id != after_attempt:
-        raise AlreadyDone(problem=f"attempt {last.number} follows already")
+        raise AlreadyDone(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "attempt {number} follows already"), number=last.number
+            )
+        )
     if last.status is Status.SUCCEEDED or not last.status.is_terminal:
         raise TooLate(status=last.status.value)
     if not Path(training.dataset.path).is_file():
         raise DatasetError(
             field="photos",
             value=training.dataset.path,
-            problem="the packed photos are gone from this machine",
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "the packed photos are gone from this machine")),
         )
     _require_none_running(training.customer_id, training.model_name)
     price = price_of_retry(choice, training.price)

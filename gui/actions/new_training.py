@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.container import Core
 from core.domain.trainings import Training, TrainingRequest
-from core.errors import InputError
+from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from gui import dialogs
 from gui.forms.wish import Wish
 
@@ -37,7 +37,7 @@ async def start_training(core: Core, wish: Wish) -> Training:
     """
     if wish.customer is None or wish.report is None:
         missing = "customer" if wish.customer is None else "photos"
-        raise InputError(field=missing, value="", problem="it is needed")
+        raise InputError(field=missing, value="", problem=clause(QT_TRANSLATE_NOOP("Clause", "it is needed")))
     dataset = await core.datasets.pack(wish.report)
     request = TrainingRequest(
         request_id=wish.request_id,

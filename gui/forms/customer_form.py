@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
 
 from core.domain.people import Customer, CustomerDraft, Gender, Language
-from core.errors import InputError
+from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from gui import texts
 from gui.forms.form_dialog import FormDialog
 from gui.widgets.fields import ChoiceField, LineField
@@ -57,7 +57,11 @@ class CustomerForm(FormDialog[CustomerDraft, Customer]):
         """Return the customer as typed; core checks the rest."""
         number = self.telegram_id.value
         if not (number.isascii() and number.isdecimal()):
-            raise InputError(field="telegram_id", value=number, problem="a whole number is needed")
+            raise InputError(
+                field="telegram_id",
+                value=number,
+                problem=clause(QT_TRANSLATE_NOOP("Clause", "a whole number is needed")),
+            )
         return CustomerDraft(
             telegram_id=int(number),
             bot=self.bot.value,

@@ -6,13 +6,14 @@ from core.domain.pricing import MAX_STEPS, MIN_STEPS
 from core.domain.trainings import BATCH_SIZE, LORA_RANK, MAX_MODEL_NAME
 from core.errors import InputError
 from core.services.payments import MIN_REASON
+from gui import texts
 
 
 def remedy_of(error: InputError) -> tuple[str, str]:
     """Return the field an error is about and the sentence to show under it."""
     field = str(error.facts.get("field", ""))
     known = remedy(field)
-    return field, known or error.fill("{problem}")
+    return field, known or texts.clause_text(error.facts.get("problem", ""))
 
 
 def remedy(field: str) -> str:

@@ -102,6 +102,165 @@
     </message>
 </context>
 <context>
+    <name>Clause</name>
+    <message>
+        <source>1 to 128 is allowed</source>
+        <translation>допустимо от 1 до 128</translation>
+    </message>
+    <message>
+        <source>1 to 8 is allowed</source>
+        <translation>допустимо от 1 до 8</translation>
+    </message>
+    <message>
+        <source>1 to {most} lower-case letters, digits, “-”, “_” or “.” are needed</source>
+        <translation>нужно от 1 до {most} знаков: строчные латинские буквы, цифры, «-», «_» или «.»</translation>
+    </message>
+    <message>
+        <source>2 to 40 capital Latin letters, digits or “_” are needed</source>
+        <translation>нужно от 2 до 40 знаков: заглавные латинские буквы, цифры или «_»</translation>
+    </message>
+    <message>
+        <source>3 to 32 Latin letters, digits or “_” are needed</source>
+        <translation>нужно от 3 до 32 знаков: латинские буквы, цифры или «_»</translation>
+    </message>
+    <message>
+        <source>64 hexadecimal characters are needed</source>
+        <translation>нужны 64 шестнадцатеричных знака</translation>
+    </message>
+    <message>
+        <source>Replicate has no such trainer</source>
+        <translation>у Replicate нет такого тренера</translation>
+    </message>
+    <message>
+        <source>a bot has a name</source>
+        <translation>у бота должно быть имя</translation>
+    </message>
+    <message>
+        <source>a name is needed</source>
+        <translation>нужно имя</translation>
+    </message>
+    <message>
+        <source>a number from {low} to {high} is needed</source>
+        <translation>нужно число от {low} до {high}</translation>
+    </message>
+    <message>
+        <source>a positive 64-bit number is needed</source>
+        <translation>нужно положительное 64-разрядное число</translation>
+    </message>
+    <message>
+        <source>a transfer of the kind “{kind}” is ended by its training, not by hand</source>
+        <translation>перевод вида «{kind}» завершает само обучение, а не человек</translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high} is needed</source>
+        <translation>нужно целое число от {low} до {high}</translation>
+    </message>
+    <message>
+        <source>a whole number is needed</source>
+        <translation>нужно целое число</translation>
+    </message>
+    <message>
+        <source>attempt {number} follows already</source>
+        <translation>уже начата попытка {number}</translation>
+    </message>
+    <message>
+        <source>customer {telegram_id} exists</source>
+        <translation>клиент {telegram_id} уже есть</translation>
+    </message>
+    <message>
+        <source>every operator of this database was switched off</source>
+        <translation>все операторы этой базы данных отключены</translation>
+    </message>
+    <message>
+        <source>it holds no certificates ({reason})</source>
+        <translation>в файле нет сертификатов ({reason})</translation>
+    </message>
+    <message>
+        <source>it is needed</source>
+        <translation>без этого нельзя</translation>
+    </message>
+    <message>
+        <source>it must be plain ASCII and not empty</source>
+        <translation>нужна непустая строка только из символов ASCII</translation>
+    </message>
+    <message>
+        <source>its price is not known; known: {known}</source>
+        <translation>его цена неизвестна; известны цены: {known}</translation>
+    </message>
+    <message>
+        <source>more than zero is needed</source>
+        <translation>нужно больше нуля</translation>
+    </message>
+    <message>
+        <source>name the customer’s bot; there is no default</source>
+        <translation>укажите бота клиента: по умолчанию его нет</translation>
+    </message>
+    <message>
+        <source>only the trainer’s own optimizers are allowed</source>
+        <translation>допустимы только оптимизаторы самого тренера</translation>
+    </message>
+    <message>
+        <source>say in a few words why</source>
+        <translation>напишите в нескольких словах почему</translation>
+    </message>
+    <message>
+        <source>side lengths from 256 to 2048, parted by commas, are needed</source>
+        <translation>нужны длины сторон от 256 до 2048 через запятую</translation>
+    </message>
+    <message>
+        <source>the disk fails under {path} ({reason})</source>
+        <translation>сбой диска, на котором лежит {path} ({reason})</translation>
+    </message>
+    <message>
+        <source>the folder {folder} cannot be written ({reason})</source>
+        <translation>в папку {folder} нельзя записать ({reason})</translation>
+    </message>
+    <message>
+        <source>the hold of attempt {attempt_id} ended with “{kind}”</source>
+        <translation>удержание по попытке {attempt_id} завершено переводом «{kind}»</translation>
+    </message>
+    <message>
+        <source>the message has the state “{status}”</source>
+        <translation>состояние сообщения — «{status}»</translation>
+    </message>
+    <message>
+        <source>the packed photos are gone</source>
+        <translation>упакованных фотографий больше нет</translation>
+    </message>
+    <message>
+        <source>the packed photos are gone from this machine</source>
+        <translation>упакованных фотографий на этом компьютере больше нет</translation>
+    </message>
+    <message>
+        <source>the packed photos are gone or changed</source>
+        <translation>упакованные фотографии пропали или изменились</translation>
+    </message>
+    <message>
+        <source>the token was not checked yet.</source>
+        <translation>токен ещё не проверен.</translation>
+    </message>
+    <message>
+        <source>there is an operator {name}</source>
+        <translation>оператор {name} уже есть</translation>
+    </message>
+    <message>
+        <source>transfer {transfer_id} was reversed before</source>
+        <translation>перевод {transfer_id} уже отменён</translation>
+    </message>
+    <message>
+        <source>what {source} holds has letters outside ASCII</source>
+        <translation>в значении из источника «{source}» есть символы вне ASCII</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason})</source>
+        <translation>не удаётся прочитать {path} ({reason})</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason})</source>
+        <translation>не удаётся записать {path} ({reason})</translation>
+    </message>
+</context>
+<context>
     <name>CrashBox</name>
     <message>
         <source>Close</source>
