@@ -15,7 +15,7 @@ from gui.theme import Tone
 from gui.widgets.cells import Amount, Bar, Pill, Plain, TwoTone
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-WIDTHS = {"status": 118, "progress": 138, "stars": 112, "cost": 60, "started": 80, "try": 40}
+WIDTHS = {"status": 118, "progress": 130, "stars": 104, "cost": 58, "started": 80, "try": 40}
 
 _FAILED = frozenset({Status.FAILED, Status.ABORTED})
 _OWN_WORDS = frozenset({"", Status.STARTING.value, Status.PROCESSING.value})
