@@ -8,10 +8,11 @@ import asyncio
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 import httpx
 
@@ -112,10 +113,13 @@ async def _receive(service: str, response: httpx.Response, place: "_Place", prog
         await _on_disk(place, place.begin, _tag(response))
     total = _total_bytes(response, done)
     progress(done, total)
-    async for chunk in response.aiter_raw(_CHUNK_BYTES):
-        await _on_disk(place, place.append, chunk)
-        done += len(chunk)
-        progress(done, total)
+    # httpx makes a generator and calls it an iterator; a stop between two chunks must not leave it open
+    raw = cast("AsyncGenerator[bytes, None]", response.aiter_raw(_CHUNK_BYTES))
+    async with aclosing(raw) as chunks:
+        async for chunk in chunks:
+            await _on_disk(place, place.append, chunk)
+            done += len(chunk)
+            progress(done, total)
     there = await _on_disk(place, place.size)  # what lies on the disk decides, not what was counted
     if total is not None and there != total:
         raise Offline(service=service, detail=f"the download ended with {there} of {total} bytes")
