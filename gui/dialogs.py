@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -82,6 +82,18 @@ class MessageDialog(QDialog):
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         layout.addLayout(self._buttons)
+
+    def fit(self) -> None:
+        """Be as high as wrapped words need at this width; a dialog does not see to that by itself."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
 
     def add_line(self, text: str, role: str = "muted") -> None:
         """Add a paragraph under the text."""

@@ -162,11 +162,8 @@ class TrainingDesk(QObject):
                 place=place, facts=result_facts(attempt), version=attempt.output_version, why_none=obstacle
             )
         )
-        if place is WeightsPlace.HERE:
-            obstacle = self.tr("They are on this machine: see Parameters")
-        elif attempt.id in self._downloads:
-            obstacle = self.tr("They are being downloaded: see Parameters")
-        self._pane.set_deed(self._pane.download, obstacle)
+        is_at_hand = place is WeightsPlace.HERE or attempt.id in self._downloads
+        self._pane.set_deed(self._pane.download, "" if is_at_hand else obstacle)
         self._pane.weights.set_progress(self._downloads.get(attempt.id))
 
     def _show_download(self) -> None:
@@ -215,9 +212,11 @@ class TrainingDesk(QObject):
             self.retry(self.look.training_id)
 
     def _on_download_picked(self) -> None:
-        if self.look.attempt is not None:
-            self._pane.set_tab("parameters")
-            self.download(self.look.attempt)
+        attempt = self.look.attempt
+        if attempt is not None:
+            self._pane.set_tab("parameters")  # there one sees the download, or where the file is
+            if self._pane.weights.place is not WeightsPlace.HERE:
+                self.download(attempt)
 
     def _on_stop_picked(self) -> None:
         if self.look.attempt is not None:

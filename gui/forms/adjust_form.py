@@ -108,4 +108,5 @@ class AdjustForm(FormDialog[Adjustment, Transfer]):
         self._result.set_rows([SummaryRow(label=self.tr("Balance"), value=value, role=role)])
         verb = self.tr("Give {amount}") if self.give.isChecked() else self.tr("Take {amount}")
         shown = change if self.give.isChecked() else -change
-        self.confirm.setText(verb.format(amount=formats.stars(shown)))
+        none_yet = self.tr("Give stars") if self.give.isChecked() else self.tr("Take stars")
+        self.confirm.setText(verb.format(amount=formats.stars(shown)) if shown else none_yet)

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -107,18 +106,6 @@ class FormDialog(MessageDialog, Generic[D, T]):
         if not isinstance(error, AppError):
             parts.append(told.error_id)
         self._problem.set_issues([Issue(" ".join(part for part in parts if part), Tone.BAD)])
-        self.fit()
-
-    def fit(self) -> None:
-        """Be as high as wrapped words need at this width; a dialog does not see to that by itself."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         self.fit()
 
     @override

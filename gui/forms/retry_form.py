@@ -51,6 +51,7 @@ class RetryForm(dialogs.MessageDialog):
         """Build the question; it can be answered only where core would accept the answer."""
         title = QCoreApplication.translate("RetryForm", "Retry {model}").format(model=offer.model)
         super().__init__(parent, title, _what_happened(offer))
+        self.add_line(_since(offer))
         self._offer = offer
         self._group = QButtonGroup(self)
         self.charge = self._add_choice(self._charge_words(), self._charge_help(), offer.can_be_charged)
@@ -113,7 +114,9 @@ class RetryForm(dialogs.MessageDialog):
 
     def _on_changed(self, *_: object) -> None:
         is_free = self.free.isChecked()
-        self.reason.setVisible(is_free)
+        if self.reason.isVisibleTo(self) is not is_free:
+            self.reason.setVisible(is_free)
+            self.fit()
         self.confirm.setText(
             self.tr("Retry free")
             if is_free
@@ -135,8 +138,13 @@ async def ask_retry(parent: QWidget | None, offer: RetryOffer) -> RetryAnswer | 
 
 
 def _what_happened(offer: RetryOffer) -> str:
-    """Return whose it is, how it failed, what to do, and how things stand since."""
+    """Return whose it is, how it failed and what to do."""
     headline, remedy = texts.failure_headline(offer.failure_class), texts.failure_remedy(offer.failure_class)
+    return f"{offer.customer}\n{headline}. {remedy}"
+
+
+def _since(offer: RetryOffer) -> str:
+    """Return how things stand since it failed."""
     since = []
     if offer.ended is not None:
         words = QCoreApplication.translate("RetryForm", "It ended {duration} ago.")
@@ -145,4 +153,4 @@ def _what_happened(offer: RetryOffer) -> str:
         since.append(QCoreApplication.translate("RetryForm", "It was tried %n time(s).", "", offer.attempts))
     words = QCoreApplication.translate("RetryForm", "The balance is now {balance}; nothing is held for it.")
     since.append(words.format(balance=formats.stars(offer.balance)))
-    return "\n".join((offer.customer, f"{headline}. {remedy}", " ".join(since)))
+    return " ".join(since)

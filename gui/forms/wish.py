@@ -71,11 +71,12 @@ def summary_rows(wish: Wish) -> list[SummaryRow]:
             label=QCoreApplication.translate("Wish", "Price"), value=formats.stars(wish.price), role="strong"
         )
     ]
+    value, role = formats.NOTHING, ""
     if wish.customer is not None:
         after = wish.customer.balance - wish.price
         value = f"{formats.stars_number(wish.customer.balance)} → {formats.stars(after)}"
         role = "bad" if after.hundredths < 0 else "strong"
-        rows.append(SummaryRow(label=QCoreApplication.translate("Wish", "Balance"), value=value, role=role))
+    rows.append(SummaryRow(label=QCoreApplication.translate("Wish", "Balance"), value=value, role=role))
     if wish.cost is not None:
         steps = wish.parameters.steps
         about = QCoreApplication.translate("Wish", "about {value}")

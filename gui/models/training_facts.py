@@ -175,10 +175,8 @@ def _transfer(one: Transfer, account: str, attempt_number: int) -> StoryItem:
     if after is not None:
         words = QCoreApplication.translate("TrainingFacts", "balance after it {balance}")
         parts.append(words.format(balance=formats.stars_number(after)))
-    else:
-        parts.append(
-            QCoreApplication.translate("TrainingFacts", "from escrow to {account}").format(account=one.credit)
-        )
+    elif one.kind is TransferKind.SETTLE:
+        parts.append(QCoreApplication.translate("TrainingFacts", "the customer has paid"))
     if one.actor != SYSTEM:
         parts.append(QCoreApplication.translate("TrainingFacts", "by {actor}").format(actor=one.actor))
     return StoryItem(

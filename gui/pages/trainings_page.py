@@ -29,6 +29,8 @@ PAGE_ROWS = 100
 TICK_MS = 1000
 SEARCH_WIDTH = 360
 DETAILS_WIDTH = 372
+SPARE = ("try", "cost", "started", "model")
+"""Columns given up where the table is narrow, the first one first; the details say all of it."""
 
 STATUSES: dict[str, frozenset[Status]] = {
     "running": RUNNING,
@@ -66,7 +68,7 @@ class TrainingsPage(Page):
         self._is_pane_wanted = True
         self._lingering: str | None = None
         self.head = PageHead()
-        self.search = SearchBox(hint="Ctrl K")
+        self.search = SearchBox(hint="Ctrl K", width=SEARCH_WIDTH)
         self.new_training = Button(kind="primary", icon="plus")
         self.filters = FilterBar()
         self.model = TrainingsModel(core.clock, self)
@@ -94,12 +96,15 @@ class TrainingsPage(Page):
         self.filters.box.selectAll()
 
     def show_training(self, training_id: str) -> None:
-        """Show the details of a training, whether the filter lets it through or not."""
+        """Show the details of a training, whether the filter lets it through or not.
+
+        Its row is marked; one that has not been read yet is marked as soon as it comes.
+        """
         self._is_pane_wanted = True
-        index = self.model.index_of(training_id)
-        if index.isValid():
-            self.table.pick_row(index.row())
         self._look_at(training_id)
+        if not self._mark_row():
+            self.table.pick_nothing()
+        self.table.setFocus()
 
     def show_only(self, wanted: TrainingFilter) -> None:
         """Narrow the table; the first page of what matches is read at once."""
@@ -145,7 +150,6 @@ class TrainingsPage(Page):
             self.model.merge(rows, asked=[row.id for row in self.model.rows], keep=self.look.training_id)
         else:
             self.model.set_rows(rows, has_more=has_more)
-            self._mark_row()
         self._after_rows()
 
     async def _read_rows(self, ids: Iterable[str]) -> None:
@@ -175,15 +179,18 @@ class TrainingsPage(Page):
             self._matching = matching
             self._show_counts()
 
-    def _mark_row(self) -> None:
-        """Mark the row of the training looked at, after all rows have come anew."""
+    def _mark_row(self) -> bool:
+        """Mark the row of the training looked at; False if it is not held."""
         known = self.model.index_of(self.look.training_id)
-        if known.isValid():
+        if known.isValid() and known.row() != self.table.currentIndex().row():
             self.table.pick_row(known.row())
+        return known.isValid()
 
     def _after_rows(self) -> None:
-        """Look at the first row if nothing is looked at yet, and let clocks run where there are any."""
-        if self.look.training_id is None and self._is_pane_wanted and self.model.rows:
+        """Mark what is looked at, the first row if nothing is yet, and let clocks run where there are any."""
+        if self.look.training_id is not None:
+            self._mark_row()
+        elif self._is_pane_wanted and self.model.rows:
             self.table.pick_row(0)
         self._tick_if_needed()
 
@@ -240,11 +247,13 @@ class TrainingsPage(Page):
             self._ticks.stop()
 
     def _build(self) -> None:
-        self.search.setFixedWidth(SEARCH_WIDTH)
         self.head.add_right(self.search)
         self.head.add_right(self.new_training)
         self.table.setModel(self.model)
-        self.table.set_widths([column.width for column in self.model.columns])
+        keys = [column.key for column in self.model.columns]
+        self.table.set_widths(
+            [column.width for column in self.model.columns], spare=[keys.index(key) for key in SPARE]
+        )
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.pane.hide()
         self._splitter.addWidget(self.table)

@@ -18,6 +18,8 @@ GAP = 8
 BAR_WIDTH = 30
 STATE_ICON = 14
 FOCUS_BAR = 3
+LEAST_FAINT = 48
+"""Less of a second word than this says nothing, and is left out."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -109,8 +111,8 @@ class CellDelegate(QStyledItemDelegate):
         strong = painting.weighted(font, QFont.Weight.DemiBold)
         used = painting.text_at(painter, box, cell.strong, strong, theme.color("text"))
         rest = box.adjusted(used + GAP, 0, 0, 0)
-        if cell.faint and rest.width() > 2 * GAP:
-            small = painting.weighted(font, QFont.Weight.Normal, 12)
+        small = painting.weighted(font, QFont.Weight.Normal, 12)
+        if cell.faint and rest.width() > min(LEAST_FAINT, QFontMetrics(small).horizontalAdvance(cell.faint)):
             painting.text_at(painter, rest, cell.faint, small, theme.color("faint"))
 
     def _paint_amount(self, painter: QPainter, box: QRectF, font: QFont, cell: Amount) -> None:

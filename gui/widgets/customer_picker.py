@@ -25,6 +25,10 @@ Find = Callable[[str], Awaitable[Sequence[CustomerCard]]]
 """Returns the customers that match a text, the likeliest first."""
 
 
+HEIGHT = 38
+"""The same before and after a customer is picked, so that the form under it does not move."""
+
+
 class _Chosen(QFrame):
     """The customer that was picked."""
 
@@ -134,6 +138,8 @@ class CustomerPicker(QWidget):
         layout.addWidget(self._search_row)
         layout.addWidget(self._chosen)
         self._chosen.hide()
+        for each in (self._search_row, self._chosen):
+            each.setMinimumHeight(HEIGHT)
         self.setFocusProxy(self.box)
 
     def _connect(self) -> None:

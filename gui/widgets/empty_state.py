@@ -1,6 +1,7 @@
 """What stands where there is nothing to show: one sentence, one action."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -9,6 +10,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.labels import Label
 
 ICON_SIDE = 28
+ROOMY = 120
+"""From this height on there is room for the picture."""
 
 
 class EmptyState(QFrame):
@@ -33,7 +36,7 @@ class EmptyState(QFrame):
         self.button = Button()
         self.button.clicked.connect(self.action_picked)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(24, 4, 24, 4)
         layout.setSpacing(12)
         layout.addStretch(1)
         layout.addWidget(self._picture)
@@ -53,6 +56,11 @@ class EmptyState(QFrame):
     def _paint_icon(self) -> None:
         ratio = self.devicePixelRatioF()
         self._picture.setPixmap(assets.pixmap(self._icon_name, "faint", ICON_SIDE, ratio))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._picture.setVisible(event.size().height() >= ROOMY)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -92,6 +92,7 @@ class LineField(Field[QLineEdit]):
         self.control.setText(text)
 
     def _on_edited(self, text: str) -> None:
+        self.set_error("")  # what is being mended is not called wrong; who checks says so again
         self.changed.emit(text.strip())
 
 

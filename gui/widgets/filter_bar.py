@@ -66,7 +66,7 @@ class FilterBar(QWidget):
         """Show the text filter alone."""
         super().__init__(parent)
         self.box = SearchBox(placeholder, icon="funnel")
-        self.box.setFixedWidth(BOX_WIDTH)
+        self.box.setMaximumWidth(BOX_WIDTH)
         self.box.text_settled.connect(self.text_settled)
         self._toggles: dict[str, Button] = {}
         self._toggle_row = QHBoxLayout()

@@ -49,7 +49,7 @@ class NavItem(QAbstractButton):
         self._tone = Tone.MUTE
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click is for the page it opens
         self.setFixedHeight(ITEM_HEIGHT)
         self.set_label(entry.label)
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from gui.widgets.buttons import Button
 from gui.widgets.labels import Label
@@ -37,15 +39,14 @@ class PageHead(QWidget):
         self._title = Label("", "title")
         self._links: list[_Link] = []
         self._shown: tuple[CountLink, ...] = ()
-        self._counts = QHBoxLayout()
-        self._counts.setSpacing(2)
+        self._counts = _CountLine()
         self._right = QHBoxLayout()
         self._right.setSpacing(16)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(24)
         layout.addWidget(self._title)
-        layout.addLayout(self._counts)
+        layout.addWidget(self._counts)
         layout.addStretch(1)
         layout.addLayout(self._right)
         self.set_title(title)
@@ -68,19 +69,60 @@ class PageHead(QWidget):
         for link, count in zip(self._links, counts, strict=True):
             link.setText(count.text)
         self._shown = tuple(counts)
+        self._counts.fit()
 
     def _rebuild(self, counts: Sequence[CountLink]) -> None:
-        while (item := self._counts.takeAt(0)) is not None:
+        self._links = [_Link(count.key) for count in counts]
+        for link in self._links:
+            link.picked.connect(self.count_picked)
+        self._counts.show_links(self._links)
+
+
+class _CountLine(QWidget):
+    """The counts side by side; where there is no room the last ones are left out, never cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[tuple[QWidget, ...]] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+
+    def show_links(self, links: Sequence[QWidget]) -> None:
+        """Show these counts instead of those before."""
+        while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
-        self._links = []
-        for place, count in enumerate(counts):
-            if place:
-                self._counts.addWidget(Label("·", "muted"))
-            link = _Link(count.key)
-            link.picked.connect(self.count_picked)
-            self._links.append(link)
-            self._counts.addWidget(link)
+        self._parts = [(Label("·", "muted"), link) if place else (link,) for place, link in enumerate(links)]
+        for part in self._parts:
+            for widget in part:
+                self._row.addWidget(widget)
+
+    def fit(self) -> None:
+        """Show as many counts as there is room for."""
+        used = 0
+        for part in self._parts:
+            used += self._width_of(part)
+            for widget in part:
+                widget.setVisible(used - self._row.spacing() <= self.width())
+        self.updateGeometry()
+
+    def _width_of(self, part: tuple[QWidget, ...]) -> int:
+        return sum(widget.sizeHint().width() + self._row.spacing() for widget in part)
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = sum(self._width_of(part) for part in self._parts)
+        return QSize(width, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class _Link(Button):

@@ -9,6 +9,7 @@ from gui import assets, theme
 from gui.widgets import painting
 
 SETTLE_MS = 200
+WIDTH, LEAST_WIDTH = 320, 140
 
 
 class SearchBox(QLineEdit):
@@ -31,10 +32,15 @@ class SearchBox(QLineEdit):
         *,
         icon: str = "magnifying-glass",
         hint: str = "",
+        width: int = WIDTH,
         parent: QWidget | None = None,
     ) -> None:
-        """Show `icon` at the left and `hint`, for example "Ctrl K", at the right while it is empty."""
+        """Show `icon` at the left and `hint`, for example "Ctrl K", at the right while it is empty.
+
+        It is at most `width` pixels wide where others stand beside it, and gives way to them.
+        """
         super().__init__(parent)
+        self._width = width
         self._hint = hint
         self._told = ""
         self.addAction(assets.icon(icon, "faint"), QLineEdit.ActionPosition.LeadingPosition)
@@ -116,7 +122,11 @@ class SearchBox(QLineEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(320, super().sizeHint().height())
+        return QSize(self._width, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,5 +1,7 @@
 """The table of every list page: rows of one height, hover, keyboard, nothing where there is nothing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -18,6 +20,7 @@ from gui.widgets.cell_delegate import CellDelegate
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.skeleton import Skeleton
 
+LEAST_STRETCHED = 100
 ROW_HEIGHT = 38
 COMPACT_ROW_HEIGHT = 30
 HEADER_HEIGHT = 34
@@ -39,6 +42,8 @@ class Table(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the table without a model."""
         super().__init__(parent)
+        self._widths: tuple[int, ...] = ()
+        self._spare: tuple[int, ...] = ()
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
@@ -70,8 +75,12 @@ class Table(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(COMPACT_ROW_HEIGHT if is_compact else ROW_HEIGHT)
 
-    def set_widths(self, widths: list[int]) -> None:
-        """Set the widths of the columns in pixels; the one with 0 takes what is left."""
+    def set_widths(self, widths: Sequence[int], *, spare: Sequence[int] = ()) -> None:
+        """Set the widths of the columns in pixels; those with 0 share what is left.
+
+        Where that would be too little for them, columns of `spare` are hidden, the first one first.
+        """
+        self._widths, self._spare = tuple(widths), tuple(spare)
         header = self.horizontalHeader()
         for section, width in enumerate(widths):
             if width:
@@ -107,6 +116,21 @@ class Table(QTableView):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
+
+    def pick_nothing(self) -> None:
+        """Let no row be current or selected."""
+        self.selectionModel().clear()
+
+    def _fit_columns(self) -> None:
+        """Give up spare columns until the stretched ones have room to be read."""
+        needs = [
+            (self.columnWidth(section) or width) if width else LEAST_STRETCHED
+            for section, width in enumerate(self._widths)
+        ]
+        over = sum(needs) - self.viewport().width()
+        for section in self._spare:
+            self.setColumnHidden(section, over > 0)
+            over -= needs[section]
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.row_opened.emit(index.row())
@@ -176,3 +200,5 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_overlays()
+        if self._spare:
+            self._fit_columns()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +22,8 @@ from gui.widgets.weights_block import WeightsBlock
 TABS = ("story", "log", "loss", "parameters", "money")
 TAIL_LINES = 3
 TAIL_HEIGHT = 66
+STORY_LEAST = 120
+CAPTION_ROOM = 28
 END_SLACK = 4
 _TAIL_CHARS = 4000
 _BAR = re.compile(r"\|[█▉▊▋▌▍▎▏# ]*\|")
@@ -58,6 +61,9 @@ class TrainingDetailsPane(DetailsPane):
         self._small_loss = LossChart()
         self._tail = QPlainTextEdit()
         self._story_follows = True
+        self._has_loss = self._has_tail = False
+        self._story_room = _StoryTab()
+        self._story_room.resized.connect(self._fit_story)
         self.download = Button(icon="download-simple")
         self.retry = BusyButton(tasks, "retry", icon="arrow-clockwise")
         self.cancel = BusyButton(tasks, "cancel", kind="danger", icon="stop-circle")
@@ -82,15 +88,15 @@ class TrainingDetailsPane(DetailsPane):
         if self.tab == "loss":
             return
         self._small_loss.set_points(points, total_steps)
-        self._loss_caption.setVisible(bool(points))
-        self._small_loss.setVisible(bool(points))
+        self._has_loss = bool(points)
+        self._fit_story()
 
     def show_tail(self, log: str) -> None:
         """Show the last lines of `log` under the story; nothing if there are none."""
         lines = [line for line in log[-_TAIL_CHARS:].splitlines() if line.strip()]
         self._tail.setPlainText("\n".join(_BAR.sub("|", line) for line in lines[-TAIL_LINES:]))
-        self._log_caption.setVisible(bool(lines))
-        self._tail.setVisible(bool(lines))
+        self._has_tail = bool(lines)
+        self._fit_story()
 
     def show_money(self, items: Sequence[StoryItem], rows: Sequence[SummaryRow]) -> None:
         """Show the transfers and their sums."""
@@ -151,15 +157,25 @@ class TrainingDetailsPane(DetailsPane):
         bar.rangeChanged.connect(self._on_story_range_changed)
         bar.valueChanged.connect(self._on_story_scrolled)
         self._small_loss.setFixedHeight(self._small_loss.minimumHeight())
-        tab = QWidget()
-        column = QVBoxLayout(tab)
+        column = QVBoxLayout(self._story_room)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.story, 1)
         for widget in (self._loss_caption, self._small_loss, self._log_caption, self._tail):
             column.addWidget(widget)
             widget.hide()
-        return tab
+        return self._story_room
+
+    def _fit_story(self) -> None:
+        """Show the end of the log and the curve under the story where they leave it room to be read."""
+        room = self._story_room.height() - STORY_LEAST
+        for is_wanted, caption, block, height in (
+            (self._has_tail, self._log_caption, self._tail, TAIL_HEIGHT),
+            (self._has_loss, self._loss_caption, self._small_loss, self._small_loss.minimumHeight()),
+        ):
+            room -= (height + CAPTION_ROOM) if is_wanted else 0
+            for widget in (caption, block):
+                widget.setVisible(is_wanted and room >= 0)
 
     def _add_actions(self) -> None:
         for button in (self.download, self.retry, self.cancel):
@@ -196,6 +212,17 @@ class TrainingDetailsPane(DetailsPane):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._translate()
+
+
+class _StoryTab(QWidget):
+    """The tab of the story; tells when there is more or less room in it."""
+
+    resized = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 def _scrolled(content: QWidget) -> QScrollArea:

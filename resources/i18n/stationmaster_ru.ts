@@ -28,6 +28,10 @@
         <translation>Например, 220 или 7.50</translation>
     </message>
     <message>
+        <source>Give stars</source>
+        <translation>Начислить звёзды</translation>
+    </message>
+    <message>
         <source>Give {amount}</source>
         <translation>Начислить {amount}</translation>
     </message>
@@ -42,6 +46,10 @@
     <message>
         <source>Stays in the ledger and goes to the customer.</source>
         <translation>Остаётся в журнале операций и уходит клиенту.</translation>
+    </message>
+    <message>
+        <source>Take stars</source>
+        <translation>Списать звёзды</translation>
     </message>
     <message>
         <source>Take {amount}</source>
@@ -2729,14 +2737,6 @@
         <translation>Повторить</translation>
     </message>
     <message>
-        <source>They are being downloaded: see Parameters</source>
-        <translation>Уже скачиваются: см. «Параметры»</translation>
-    </message>
-    <message>
-        <source>They are on this machine: see Parameters</source>
-        <translation>Уже на этом компьютере: см. «Параметры»</translation>
-    </message>
-    <message>
         <source>Try {number} · {status}</source>
         <translation>Попытка {number} · {status}</translation>
     </message>
@@ -2939,12 +2939,12 @@
         <translation>{actor}</translation>
     </message>
     <message>
-        <source>from escrow to {account}</source>
-        <translation>из резерва: {account}</translation>
-    </message>
-    <message>
         <source>no</source>
         <translation>нет</translation>
+    </message>
+    <message>
+        <source>the customer has paid</source>
+        <translation>клиент заплатил</translation>
     </message>
     <message>
         <source>trigger {word}</source>

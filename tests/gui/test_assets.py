@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -66,3 +67,8 @@ def test_app_icon_has_the_sizes_desktops_ask_for(qapp: QApplication) -> None:
 def test_icons_do_not_import_the_whole_family() -> None:
     """Start stays cheap: the fonts are read without importing qtawesome."""
     assert "qtawesome" not in sys.modules
+
+
+def test_an_icon_without_room_is_nothing(qapp: QApplication) -> None:
+    """A button squeezed to nothing asks for an icon of no size and gets an empty one, without a warning."""
+    assert assets.icon("plus").pixmap(QSize(0, 16)).isNull()

@@ -402,3 +402,35 @@ async def test_a_hidden_page_reads_nothing_and_catches_up(tmp_path: Path, qtbot:
         assert here.core.watch.focus is None
         page.show()
         await until(lambda: page.model.rowCount() == 1)
+
+
+async def test_a_training_just_started_is_marked_when_its_row_comes(
+    tmp_path: Path, qtbot: QtBot, until: Until
+) -> None:
+    """The row that is marked is the one the details are of, also if it was read after it was asked for."""
+    async with opened(tmp_path, qtbot) as (page, here):
+        await here.ended(await here.start("ANNA"))
+        await until(lambda: page.table.picked_rows() == [0])
+        page.hide()
+        fresh = await here.start("BELLA")
+        page.show()
+        page.show_training(fresh)
+        assert page.table.picked_rows() == []
+        await until(lambda: page.model.rowCount() == 2)
+        assert page.table.picked_rows() == [page.model.index_of(fresh).row()]
+        await here.ended(fresh)
+
+
+async def test_a_narrow_table_gives_up_what_the_details_say(
+    tmp_path: Path, qtbot: QtBot, until: Until
+) -> None:
+    """In a small window columns are left out instead of cut, and come back with the room."""
+    async with opened(tmp_path, qtbot) as (page, here):
+        await here.ended(await here.start("ANNA"))
+        await until(lambda: page.pane.isVisible())
+        keys = [one.key for one in page.model.columns]
+        page.resize(940, 600)
+        assert page.table.isColumnHidden(keys.index("try"))
+        assert not page.table.horizontalScrollBar().isVisible()
+        page.resize(1700, 900)
+        assert not page.table.isColumnHidden(keys.index("try"))
