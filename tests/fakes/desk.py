@@ -9,6 +9,7 @@ Nothing is stubbed: the sandbox runs in a thread and simulates `speed` seconds i
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -144,6 +145,13 @@ class Desk:
         return found
 
 
+async def _let_streams_end() -> None:
+    """Collect what a stopped request left behind while the event loop lives that has to close it."""
+    gc.collect()
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
 @asynccontextmanager
 async def desk(
     tmp_path: Path, speed: float = 600, *, token: str = TOKEN, **settings: Any
@@ -159,3 +167,4 @@ async def desk(
         chosen = Settings(**(values | settings))
         async with Core.opened(Paths.for_user(tmp_path / "data"), chosen, secrets) as core:
             yield Desk(core=core, sandbox=sandbox)
+        await _let_streams_end()
