@@ -276,6 +276,9 @@ async def test_weights_are_downloaded_and_checked(tmp_path: Path, qtbot: QtBot, 
         attempt = (await here.core.trainings.details(training_id)).attempts[-1]
         assert len(attempt.weights_sha256) == 64
         assert here.core.weights.path_of(attempt).is_file()
+        page.pane.set_tab("story")
+        press(page.pane.download)
+        assert page.pane.tab == "parameters", "where the file is"
         page.pane.weights.version_picked.emit()
         assert QGuiApplication.clipboard().text() == attempt.output_version
 

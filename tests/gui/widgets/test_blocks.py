@@ -97,6 +97,19 @@ def test_counts_of_a_head_lead_to_their_filter(qtbot: QtBot) -> None:
     assert link.text() == "13 running"
 
 
+def test_a_narrow_head_leaves_counts_out_rather_than_cut(qtbot: QtBot) -> None:
+    """Counts without room are left out from the end and come back with the room."""
+    head = PageHead("Trainings")
+    qtbot.addWidget(head)
+    head.set_counts([CountLink(key=key, text=f"12 {key}") for key in ("running", "waiting", "failed today")])
+    links = head.findChildren(QPushButton)
+    head.resize(230, 34)
+    head.show()
+    assert [link.isVisible() for link in links] == [True, False, False]
+    head.resize(600, 34)
+    assert all(link.isVisible() for link in links)
+
+
 def test_a_banner_speaks_only_when_it_must(qtbot: QtBot) -> None:
     """The strip is hidden until it has something to say and after the matter is over."""
     banner = Banner(BannerKind.GATE)
