@@ -373,6 +373,66 @@ class GateShut(RemoteError):
     remedy = QT_TRANSLATE_NOOP("Errors", "Mend the token or the billing in Settings and press “Check now”.")
 
 
+class BadSignature(RemoteError):
+    """A notice is not proved to come from its provider."""
+
+    code = "bad_signature"
+    what = QT_TRANSLATE_NOOP("Errors", "The signature of this {service} notice is wrong: {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "It is kept in the inbox and no star moved.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Check the keys of the provider in Settings; if they are right, somebody forged it."
+    )
+
+
+class BadNotice(RemoteError):
+    """A notice cannot be read."""
+
+    code = "bad_notice"
+    what = QT_TRANSLATE_NOOP(
+        "Errors", "This {service} notice cannot be read: {field} is {value!r}, {problem}."
+    )
+    not_done = QT_TRANSLATE_NOOP("Errors", "It is kept in the inbox and no star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Compare it with the provider’s own page of the payment.")
+
+
+class BadStatement(RemoteError):
+    """A statement file cannot be read."""
+
+    code = "bad_statement"
+    what = QT_TRANSLATE_NOOP("Errors", "Line {line} of the {service} statement cannot be read: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing of the file was taken.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Export the statement again, or choose the right provider for it.")
+
+
+class ProviderNotSet(RemoteError):
+    """A provider's key is missing."""
+
+    code = "provider_not_set"
+    what = QT_TRANSLATE_NOOP("Errors", "{service} is not set up: “{field}” is missing.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was asked of it.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Enter the key in Settings.")
+
+
+class BadProviderKey(RemoteError):
+    """A provider does not accept our key."""
+
+    code = "bad_provider_key"
+    what = QT_TRANSLATE_NOOP("Errors", "{service} does not accept the keys: {detail}")
+    not_done = QT_TRANSLATE_NOOP("Errors", "The request had no effect.")
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Compare the keys with the provider’s cabinet and enter them in Settings."
+    )
+
+
+class CannotDo(RuleError):
+    """A provider has no way to do this."""
+
+    code = "cannot_do"
+    what = QT_TRANSLATE_NOOP("Errors", "{service} cannot do this: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was asked of it.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Do it in the provider’s cabinet or by hand, and record it here.")
+
+
 class LocalError(AppError):
     """Something on this machine is in the way."""
 

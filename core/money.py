@@ -15,6 +15,7 @@ STAR_SCALE = 100
 CURRENCY_DIGITS = {"RUB": 2, "USD": 2, "EUR": 2, "XTR": 0, "USDT": 6, "TON": 9}
 """Digits after the point of one unit of each currency we know."""
 
+_DECIMAL = re.compile(r"(\d{1,15})(?:\.(\d{1,18}))?", re.ASCII)
 _STARS_TEXT = re.compile(r"(\d{1,12})(?:[.,](\d{1,2}))?")
 
 
@@ -98,6 +99,31 @@ class Money:
         _require_int(self.minor)
         if self.currency not in CURRENCY_DIGITS:
             raise WrongAmount(f"unknown currency {self.currency!r}")
+
+    @classmethod
+    def parse(cls, text: str, currency: str) -> Self:
+        """Read a provider's decimal, "1110.00" or "500.000000", exactly; never through a float.
+
+        Raises:
+            WrongAmount: it is no plain non-negative decimal, or has more digits than the currency.
+        """
+        match = _DECIMAL.fullmatch(text)
+        if match is None or currency not in CURRENCY_DIGITS:
+            raise WrongAmount(f"not an amount of {currency}: {text!r}")
+        whole, fraction = match.group(1), match.group(2) or ""
+        digits = CURRENCY_DIGITS[currency]
+        if fraction[digits:].strip("0"):
+            raise WrongAmount(f"{currency} has {digits} digits after the point, not as in {text!r}")
+        return cls(int(whole) * 10**digits + int(fraction[:digits].ljust(digits, "0") or "0"), currency)
+
+    @property
+    def decimal(self) -> str:
+        """Return the bare decimal that providers take, for example "1110.00"."""
+        return str(self).removesuffix(f" {self.currency}")
+
+    def __sub__(self, other: "Money") -> "Money":
+        """Return the difference of two amounts of the same currency, which may be negative."""
+        return self + Money(-other.minor, other.currency)
 
     def __add__(self, other: "Money") -> "Money":
         """Add two amounts of the same currency; different currencies never add up (I16)."""

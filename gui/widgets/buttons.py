@@ -3,7 +3,9 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from typing_extensions import override
 
 from gui import assets
 from gui.tasks import TaskScope
@@ -31,6 +33,14 @@ class Button(QPushButton):
         self.setIcon(assets.icon(name, self._tint))
         self.setIconSize(QSize(assets.ICON_PX + GAP, assets.ICON_PX))
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it like Space; by itself a button does so in dialogs only."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
 
 class IconButton(QToolButton):
     """An icon alone: its name is in the tooltip and for the screen reader."""
@@ -44,10 +54,21 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_name(name)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def set_name(self, name: str) -> None:
         """Say in other words what pressing it does."""
         self.setToolTip(name)
         self.setAccessibleName(name)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
 
 
 class BusyButton(Button):

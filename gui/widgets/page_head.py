@@ -97,6 +97,7 @@ class _CountLine(QWidget):
         for part in self._parts:
             for widget in part:
                 self._row.addWidget(widget)
+        self._row.addStretch(1)  # what is left over goes here, not between the counts
 
     def fit(self) -> None:
         """Show as many counts as there is room for."""

@@ -76,6 +76,15 @@ async def test_enter_never_does_the_dangerous(
     assert await task is answer
 
 
+async def test_enter_on_a_button_is_that_button(parent: QWidget, qtbot: QtBot, until: Until) -> None:
+    """With the focus on "Cancel" Enter leaves, although another button is the default one."""
+    task, dialog = await asked(dialogs.ask(parent, "Retry", "Sure?", confirm="Retry"), parent, until)
+    cancel = button(dialog, "Cancel")
+    cancel.setFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert await task is False
+
+
 async def test_others_go_on_while_a_question_is_open(parent: QWidget, until: Until) -> None:
     """An open dialog blocks no other task."""
     task, dialog = await asked(dialogs.tell(parent, "T", "x"), parent, until)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.tasks import TaskScope
-from gui.widgets.buttons import BusyButton, IconButton
+from gui.widgets.buttons import BusyButton, Button, IconButton
 from gui.widgets.drop_zone import DropZone
 from gui.widgets.fields import ChoiceField, DecimalField, LineField, NumberField
 from gui.widgets.filter_bar import FilterBar, FilterChip
@@ -49,6 +49,16 @@ async def test_a_button_that_may_not_be_pressed_stays_so_after_its_task(qtbot: Q
     assert not button.isEnabled()
     button.set_available(True)
     assert button.isEnabled()
+
+
+@pytest.mark.parametrize("make", [lambda: Button("Choose"), lambda: IconButton("copy", "Copy the id")])
+def test_enter_presses_a_button_like_space(qtbot: QtBot, make: Callable[[], Button]) -> None:
+    """Also outside of a dialog, so that the keyboard is enough."""
+    button = make()
+    qtbot.addWidget(button)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, key)
 
 
 def test_an_icon_alone_has_a_name(qtbot: QtBot) -> None:
