@@ -39,7 +39,7 @@ class ProviderTools:
     http: httpx.AsyncClient
     clock: Clock
     secret: Callable[[str], str]
-    """The value of one of the provider's own fields; raises ProviderNotSet for a required one without value."""
+    """The value of one of the provider's fields; raises ProviderNotSet for a required one without."""
     bot_token: Callable[[str], str]
     """The token of a bot; raises ProviderNotSet if there is none."""
     base_url: str = ""
@@ -135,5 +135,5 @@ class Provider(Protocol):
         ...
 
     def read_statement(self, data: bytes) -> Sequence[StatementLine]:
-        """Read a statement file as the provider's cabinet gives it. Raises CannotDo, BadStatement (names the line)."""
+        """Read a statement file as the provider's cabinet gives it; raises CannotDo, BadStatement."""
         ...
