@@ -1,7 +1,7 @@
 """What a payment provider can tell, in one shape for all of them.
 
-A provider's gateway turns bytes into these and judges nothing: whether the money fits an invoice is decided by
-`domain/payments.py`, once for every provider (domain rules §4 and §5).
+A provider's gateway turns bytes into these and judges nothing: whether the money fits an invoice is decided
+by `domain/payments.py`, once for every provider (domain rules §4 and §5).
 """
 
 from dataclasses import dataclass, field
@@ -177,7 +177,7 @@ class RefundState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundAnswer:
-    """What the provider said. REQUESTED: it works on it, ask again. UNKNOWN: ask again, never repeat blindly."""
+    """What the provider said. REQUESTED: it works on it, ask again. UNKNOWN: ask, never repeat blindly."""
 
     state: RefundState
     provider_ref: str = ""
