@@ -424,6 +424,15 @@ class BadProviderKey(RemoteError):
     )
 
 
+class ProviderUnknown(InputError):
+    """There is no payment provider of that name."""
+
+    code = "provider_unknown"
+    what = QT_TRANSLATE_NOOP("Errors", "There is no payment provider {name!r}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was asked and no star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Choose one of these: {known}.")
+
+
 class CannotDo(RuleError):
     """A provider has no way to do this."""
 
@@ -513,6 +522,17 @@ class NoKeyring(LocalError):
     remedy = QT_TRANSLATE_NOOP(
         "Errors", "Set the environment variable {variable} or a systemd credential instead."
     )
+
+
+class ProviderBroken(LocalError):
+    """A payment provider of an installed package cannot be loaded."""
+
+    code = "provider_broken"
+    what = QT_TRANSLATE_NOOP(
+        "Errors", "The payment provider {name} of the package {package} cannot be used: {problem}."
+    )
+    not_done = QT_TRANSLATE_NOOP("Errors", "It is left out; all other providers work.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Update or remove the package, or mend its entry point {target}.")
 
 
 class SettingsError(LocalError):

@@ -68,6 +68,10 @@ class Settings(BaseSettings):
     """Where Replicate lives, without `/v1`; a loopback address means the sandbox."""
     telegram_base_url: WebAddress = "https://api.telegram.org"
     """Where the Bot API lives."""
+    providers_base_url: WebAddress | None = None
+    """Where all payment providers live instead of their own hosts; a loopback address means the sandbox."""
+    payments_test_mode: bool = False
+    """Take test payments and make test links; never in production."""
     sandbox: bool = False
     """Show the sandbox banner even if the address does not tell."""
 

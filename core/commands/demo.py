@@ -38,7 +38,11 @@ async def opened(paths: Paths, *, quiet_s: float = 0.0) -> AsyncIterator[Core]:
     set_up_logs(paths.logs_dir)
     async with _sandbox(paths.data_dir / "sandbox.json") as url:
         settings = Settings(
-            replicate_base_url=url, telegram_base_url=url, sandbox=True, poll_interval_s=POLL_S
+            replicate_base_url=url,
+            telegram_base_url=url,
+            providers_base_url=url,
+            sandbox=True,
+            poll_interval_s=POLL_S,
         )
         secrets = Secrets.in_memory(demo_data.SECRETS)
         core = Core(paths, settings, secrets)

@@ -79,6 +79,19 @@ class CredentialField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderInfo:
+    """What a provider is and needs; the window builds its forms and its choices from this."""
+
+    name: str
+    title: str
+    fields: tuple[CredentialField, ...]
+    abilities: frozenset[Ability]
+    currencies: tuple[str, ...]
+    package: str
+    """The package it comes with: ours, or one that adds an entry point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """An invoice as a provider sees it: what to ask of whom."""
 

@@ -34,6 +34,11 @@ def telegram_token_name(bot: str) -> str:
     return f"telegram-token/{bot}"
 
 
+def provider_field_name(provider: str, field: str) -> str:
+    """Return the name of one value that a payment provider needs."""
+    return f"provider/{provider}/{field}"
+
+
 def variable_of(name: str) -> str:
     """Return the environment variable that stands for the secret `name`."""
     if name == REPLICATE_TOKEN:
@@ -95,16 +100,21 @@ class Secrets:
             backend.set_password(APP_NAME, name, value)
         return cls(environ={}, backend=backend)
 
-    def get(self, name: str) -> Secret | None:
+    def get(self, name: str, *, is_secret: bool = True) -> Secret | None:
         """Return the secret, stripped of quotes and white space, or None when no source has it.
 
+        What is kept beside secrets without being one (`is_secret` false), such as the name of a shop, may
+        have any letters and is not hidden in the log.
+
         Raises:
-            InputError: the value found cannot be sent in a header (not plain ASCII); names its source.
+            InputError: the secret found cannot be sent in a header (not plain ASCII); names its source.
         """
         for source, raw in self._candidates(name):
             value = _unquoted(raw or "")
             if not value:
                 continue
+            if not is_secret:
+                return Secret(value, source)
             if not value.isascii() or not value.isprintable():
                 raise InputError(
                     field=name,
@@ -118,21 +128,22 @@ class Secrets:
             return Secret(value, source)
         return None
 
-    def save(self, name: str, value: str) -> None:
-        """Keep the secret in the keyring.
+    def save(self, name: str, value: str, *, is_secret: bool = True) -> None:
+        """Keep the secret in the keyring, or, with `is_secret` false, what stands beside one; see `get`.
 
         Raises:
             InputError: the value is empty or not plain ASCII.
             NoKeyring: this machine has no keyring that keeps secrets safe, or it refused.
         """
         clean = _unquoted(value)
-        if not clean or not clean.isascii() or not clean.isprintable():
+        if not clean or not clean.isprintable() or (is_secret and not clean.isascii()):
             raise InputError(
                 field=name,
                 value="…",
                 problem=clause(QT_TRANSLATE_NOOP("Clause", "it must be plain ASCII and not empty")),
             )
-        register_secret(clean)
+        if is_secret:
+            register_secret(clean)
         try:
             self._keyring(name).set_password(APP_NAME, name, clean)
         except KeyringError as error:

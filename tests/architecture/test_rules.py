@@ -121,8 +121,11 @@ def test_texts_to_translate_are_literals() -> None:
     assert places((file, node) for file, node in nodes() if is_bad(node)) == []
 
 
-def test_catch_alls_stand_in_two_files() -> None:
-    """Bugs are shown in two places; everywhere else they pass, or a thread hands them to who awaits it."""
+def test_catch_alls_stand_in_few_files() -> None:
+    """Bugs are shown in two places; everywhere else they pass, or a thread hands them to who awaits it.
+
+    Loading the code of another package, which may raise anything, is the registry's alone.
+    """
 
     def is_broad(node: ast.AST) -> bool:
         if not isinstance(node, ast.ExceptHandler):
@@ -133,7 +136,13 @@ def test_catch_alls_stand_in_two_files() -> None:
         return broad and not (isinstance(last, ast.Raise) and last.exc is None)
 
     found = ((file, node) for file, node in nodes() if is_broad(node))
-    assert places(found, ("gui/tasks.py", "gui/app.py", "core/gateways/replicate_writes.py")) == []
+    allowed = (
+        "gui/tasks.py",
+        "gui/app.py",
+        "core/gateways/replicate_writes.py",
+        "core/gateways/providers/registry.py",
+    )
+    assert places(found, allowed) == []
 
 
 def test_every_part_of_core_says_what_it_promises() -> None:

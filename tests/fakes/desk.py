@@ -162,6 +162,7 @@ async def desk(
             "poll_interval_s": 0.1,
             "replicate_base_url": sandbox.url,
             "telegram_base_url": sandbox.url,
+            "providers_base_url": sandbox.url,
         }
         secrets = Secrets(environ={"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": "123:abc"})
         chosen = Settings(**(values | settings))

@@ -218,6 +218,7 @@ def settings_for(url: str, **more: Any) -> Settings:
     quick: dict[str, Any] = {
         "replicate_base_url": url,
         "telegram_base_url": url,
+        "providers_base_url": url,
         "poll_interval_s": 0.05,
         "poll_backoff_max_s": 0.2,
         "unknown_grace_s": 0.5,

@@ -39,7 +39,8 @@ Run = Callable[..., Said]
 
 def environment(url: str = "", token: str = TOKEN, **settings: object) -> dict[str, str]:
     """Return the variables under which a command works at the sandbox at `url`, quickly."""
-    given = {"poll_interval_s": 0.1, "replicate_base_url": url, "telegram_base_url": url} | settings
+    addresses = dict.fromkeys(("replicate_base_url", "telegram_base_url", "providers_base_url"), url)
+    given = {"poll_interval_s": 0.1} | addresses | settings
     variables = {f"STATIONMASTER_{name.upper()}": str(value) for name, value in given.items() if value}
     return variables | {"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": "123:abc"}
 

@@ -44,6 +44,8 @@ class ProviderTools:
     """The token of a bot; raises ProviderNotSet if there is none."""
     base_url: str = ""
     """Where all providers are reached instead of their own hosts: the sandbox. Empty for the real ones."""
+    telegram_base_url: str = "https://api.telegram.org"
+    """Where the Bot API lives when `base_url` is empty; it may be a server of one's own."""
 
     def url(self, address: str) -> str:
         """Return where `address` of the provider is really asked: itself, or its place in the sandbox."""
@@ -52,6 +54,12 @@ class ProviderTools:
         parts = urlsplit(address)
         query = f"?{parts.query}" if parts.query else ""
         return f"{self.base_url}/at/{parts.netloc}{parts.path}{query}"
+
+    def telegram_url(self, path: str) -> str:
+        """Return where `path` of the Bot API ("/bot…/getMe") is really asked."""
+        if self.base_url:
+            return self.url(f"https://api.telegram.org{path}")
+        return f"{self.telegram_base_url}{path}"
 
 
 class Provider(Protocol):
