@@ -49,8 +49,19 @@ class ProviderEvent:
     is_first_recurring: bool = False
     recurring_key: str = ""
     """What the next automatic charge has to name: first invoice, saved method, subscription's charge."""
+    tolerance: Money | None = None
+    """How much more than the invoice asks is still that payment and not too much, if the provider sets one."""
     detail: str = ""
     """The provider's own word: a code of failure, a method of payment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What was new since a cursor, oldest first, and where to go on from next time."""
+
+    events: tuple[ProviderEvent, ...]
+    cursor: str
+    """Kept by the caller in the same transaction as the events; opaque to it."""
 
 
 class Ability(StrEnum):
@@ -63,6 +74,8 @@ class Ability(StrEnum):
     STATEMENT = "statement"
     STATEMENT_FILE = "statement_file"
     RECURRING = "recurring"
+    POLL = "poll"
+    """It sends no notices: `PolledProvider.poll` is asked again and again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +143,8 @@ class Notice:
     query: str = ""
     """The raw query string, for providers that send their notice with GET."""
     source_address: str = ""
+    received_at: datetime | None = None
+    """When it first reached us: the age of a signature is measured by this; None is now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from core.domain.providers import (
     Order,
     OrderStatus,
     PayLink,
+    Polled,
     ProviderEvent,
     RefundAnswer,
     RefundOrder,
@@ -144,4 +145,15 @@ class Provider(Protocol):
 
     def read_statement(self, data: bytes) -> Sequence[StatementLine]:
         """Read a statement file as the provider's cabinet gives it; raises CannotDo, BadStatement."""
+        ...
+
+
+class PolledProvider(Provider, Protocol):
+    """A way to pay that sends no notices, one with `Ability.POLL`."""
+
+    async def poll(self, cursor: str) -> Polled:
+        """Return what came in since `cursor`, the one of the answer before; "" looks back a little way.
+
+        Asking twice with the same cursor gives the same events again. Raises RemoteError.
+        """
         ...
