@@ -19,6 +19,8 @@ from core.sandbox.gate import Gate
 from core.sandbox.guard import Guard
 from core.sandbox.limits import RateLimit
 from core.sandbox.problems import NOT_FOUND, Problem, answer
+from core.sandbox.providers import admin as payment_admin
+from core.sandbox.providers import fakes
 from core.sandbox.state import World
 from core.sandbox.webhooks import WebhookSender
 
@@ -34,7 +36,9 @@ def create_app(config: SandboxConfig) -> Starlette:
             *training_routes.routes,
             *file_routes.routes,
             *telegram.routes,
+            *fakes.routes,
             *admin_routes.routes,
+            *payment_admin.routes,
         ],
         middleware=[
             Middleware(Gate, faults=faults, counts=counts, now=config.now),

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.sandbox.fault_answers import spoiled, wrong_answer
 from core.sandbox.faults import Faults, Rule
 
-_PREFIX = re.compile(r"^(.+?)(?=/(?:v1|admin|weights|bot[^/]+)(?:/|$))")
+_PREFIX = re.compile(r"^(?!/at/)(.+?)(?=/(?:v1|admin|weights|bot[^/]+|at)(?:/|$))")
 
 
 class Gate:
@@ -103,7 +103,10 @@ class Gate:
 
 
 def _without_prefix(scope: Scope) -> Scope:
-    """Return the scope with what stands before `/v1`, `/admin`, `/weights` or `/bot…` in the root path."""
+    """Return the scope with what stands before `/v1`, `/admin`, `/weights`, `/bot…`, `/at` in the root path.
+
+    Behind `/at` is the whole path at a provider's own host, whatever parts it has.
+    """
     root = scope.get("root_path", "")
     found = _PREFIX.match(scope["path"].removeprefix(root))
     return scope if found is None else {**scope, "root_path": root + found[1]}

@@ -14,6 +14,7 @@ from core.sandbox.dataset import steps_of
 from core.sandbox.journal import Journal
 from core.sandbox.logbook import Tape
 from core.sandbox.magic import Stage, scenario
+from core.sandbox.providers.books import Books
 from core.sandbox.records import Model, StoredFile, Training, Version, from_json, to_json
 from core.sandbox.simulator import Ending, Plan, Snapshot, look
 from core.sandbox.timeline import Anchor, Timeline
@@ -54,6 +55,7 @@ class World:
         self.trainings = {key: from_json(Training, value) for key, value in kept.get("training", {}).items()}
         self.files = {key: from_json(StoredFile, value) for key, value in kept.get("file", {}).items()}
         self.messages: list[dict[str, Any]] = list(kept.get("message", {}).values())
+        self.books = Books(self.journal, self.config.now, kept)
         self.used_names = set(kept.get("used_name", {})) | set(self.models)
         self.dropped_versions = set(kept.get("dropped_version", {}))
         self._blobs: dict[str, bytes] = {}

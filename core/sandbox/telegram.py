@@ -179,4 +179,7 @@ def _send_message(request: Request, token: str, parameters: Json) -> Json:
     return message
 
 
-routes = [Route("/bot{token}/{method}", call, methods=["GET", "POST"])]
+routes = [
+    Route("/bot{token}/{method}", call, methods=["GET", "POST"]),
+    Route("/at/api.telegram.org/bot{token}/{method}", call, methods=["GET", "POST"]),
+]

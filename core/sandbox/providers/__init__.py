@@ -1,0 +1,1 @@
+"""Fake payment providers that speak the real protocols, each under `/at/{its host}/…`."""
