@@ -10,7 +10,7 @@ from core.money import ZERO, Stars
 
 _COLUMNS = (
     "id, operation_id, kind, debit_id, credit_id, amount, cause_kind, cause_id, actor, reason, "
-    "ends_hold_id, reverses_id, debit_after, credit_after, created_at"
+    "ends_hold_id, reverses_id, charge_id, debit_after, credit_after, created_at"
 )
 _BY_OPERATION = f"SELECT {_COLUMNS} FROM transfer WHERE operation_id = ?"  # noqa: S608 - constants only
 _BY_ID = f"SELECT {_COLUMNS} FROM transfer WHERE id = ?"  # noqa: S608 - constants only
@@ -68,6 +68,16 @@ def of_cause(kind: CauseKind, cause_id: str) -> list[Transfer]:
     return _all(_OF_CAUSES, kind.value, cause_id)
 
 
+def reversed_of(transfer_id: str) -> Stars:
+    """Return how much of a transfer was taken back by reversals."""
+    return Stars(_sum("SELECT SUM(amount) FROM transfer WHERE reverses_id = ?", transfer_id))
+
+
+def refunded_of(charge_id: str) -> Stars:
+    """Return how much of a charge, named by its hold, was given back by refunds."""
+    return Stars(_sum("SELECT SUM(amount) FROM transfer WHERE charge_id = ? AND kind = 'refund'", charge_id))
+
+
 def of_account(account: str, *, before_id: str | None = None, limit: int = 100) -> list[Transfer]:
     """Return a page of an account's transfers, newest first, those before `before_id`."""
     return _all(_OF_ACCOUNT, account, before_id or _AFTER_ALL_IDS, limit)
@@ -77,6 +87,10 @@ def totals() -> Totals:
     """Return what is held in escrow and what all customers have."""
     customers = _scalar("SELECT COALESCE(SUM(balance), 0) FROM account WHERE id LIKE 'customer:%'")
     return Totals(held=balance("escrow"), customers=Stars(customers))
+
+
+def _sum(sql: str, ident: str) -> int:
+    return int(Row._meta.database.execute_sql(sql, (ident,)).fetchone()[0] or 0)
 
 
 def _scalar(sql: str) -> int:
@@ -104,9 +118,10 @@ def _all(sql: str, *arguments: object) -> list[Transfer]:
             reason=row[9],
             ends_hold_id=row[10],
             reverses_id=row[11],
-            debit_after=Stars(row[12]),
-            credit_after=Stars(row[13]),
-            created_at=from_micros(row[14]),
+            charge_id=row[12],
+            debit_after=Stars(row[13]),
+            credit_after=Stars(row[14]),
+            created_at=from_micros(row[15]),
         )
         for row in cursor.fetchall()
     ]

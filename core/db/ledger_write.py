@@ -17,8 +17,8 @@ _BALANCE = "SELECT balance FROM account WHERE id = ?"
 _MOVE = "UPDATE account SET balance = balance + ? WHERE id = ? RETURNING balance"
 _INSERT = """
 INSERT INTO transfer (id, operation_id, kind, debit_id, credit_id, amount, cause_kind, cause_id, actor,
-    reason, ends_hold_id, reverses_id, debit_after, credit_after, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    reason, ends_hold_id, reverses_id, charge_id, debit_after, credit_after, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -56,6 +56,7 @@ def post(tx: Tx, draft: TransferDraft) -> tuple[Transfer, bool]:
         reason=draft.reason,
         ends_hold_id=draft.ends_hold_id,
         reverses_id=draft.reverses_id,
+        charge_id=draft.charge_id,
         debit_after=Stars(debit_after),
         credit_after=Stars(credit_after),
         created_at=tx.now,
@@ -87,6 +88,7 @@ def _insert(transfer: Transfer) -> None:
         transfer.reason,
         transfer.ends_hold_id,
         transfer.reverses_id,
+        transfer.charge_id,
         transfer.debit_after.hundredths,
         transfer.credit_after.hundredths,
         to_micros(transfer.created_at),

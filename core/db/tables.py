@@ -87,7 +87,8 @@ class Transfer(Table):
     actor = pw.TextField()
     reason = pw.TextField()
     ends_hold_id = pw.TextField(null=True, unique=True)
-    reverses_id = pw.TextField(null=True, unique=True)
+    reverses_id = pw.TextField(null=True)
+    charge_id = pw.TextField(null=True)
     debit_after = pw.BigIntegerField()
     credit_after = pw.BigIntegerField()
     created_at = MomentField()
@@ -206,6 +207,158 @@ class Audit(Table):
     reason = pw.TextField()
 
 
-TABLES = (
-    Operator, Customer, Account, Transfer, Training, Attempt, AttemptLog, StoryEvent, Outbox, Audit,
-)  # fmt: skip
+class PriceList(Table):
+    """Versions of the price list; `body` is JSON, never changed."""
+
+    version = pw.TextField(primary_key=True)
+    valid_from = MomentField()
+    body = pw.TextField()
+    note = pw.TextField()
+    actor = pw.TextField()
+    created_at = MomentField()
+
+
+class Invoice(Table):
+    """Offers with frozen terms."""
+
+    number = pw.AutoField()
+    operation_id = pw.TextField(unique=True)
+    customer_id = pw.BigIntegerField()
+    bot = pw.TextField()
+    provider = pw.TextField()
+    product = pw.TextField()
+    plan = pw.TextField()
+    plan_days = pw.IntegerField(null=True)
+    stars = pw.BigIntegerField()
+    amount = pw.BigIntegerField()
+    currency = pw.TextField()
+    price_list = pw.TextField()
+    promo = pw.TextField()
+    is_test = pw.BooleanField()
+    is_recurring = pw.BooleanField()
+    status = pw.TextField()
+    status_reason = pw.TextField()
+    url = pw.TextField()
+    instructions = pw.TextField()
+    external_ref = pw.TextField()
+    actor = pw.TextField()
+    asks = pw.IntegerField()
+    next_ask_at = MomentField(null=True)
+    created_at = MomentField()
+    expires_at = MomentField()
+    paid_at = MomentField(null=True)
+
+
+class Payment(Table):
+    """Money that providers took, matched to an invoice or in quarantine."""
+
+    id = pw.TextField(primary_key=True)
+    provider = pw.TextField()
+    external_id = pw.TextField()
+    invoice_number = pw.BigIntegerField(null=True)
+    customer_id = pw.BigIntegerField(null=True)
+    payer_id = pw.BigIntegerField(null=True)
+    bot = pw.TextField()
+    amount = pw.BigIntegerField(null=True)
+    currency = pw.TextField()
+    fee = pw.BigIntegerField(null=True)
+    stars = pw.BigIntegerField()
+    plan = pw.TextField()
+    kind = pw.TextField()
+    category = pw.TextField()
+    is_test = pw.BooleanField()
+    status = pw.TextField()
+    verdict = pw.TextField()
+    refund_key = pw.TextField()
+    recurring_key = pw.TextField()
+    detail = pw.TextField()
+    transfer_id = pw.TextField(null=True, unique=True)
+    refunded = pw.BigIntegerField()
+    inbox_id = pw.TextField()
+    actor = pw.TextField()
+    decided_by = pw.TextField()
+    decision_reason = pw.TextField()
+    search_text = pw.TextField()
+    paid_at = MomentField(null=True)
+    created_at = MomentField()
+    decided_at = MomentField(null=True)
+
+
+class Inbox(Table):
+    """Everything that came in, as it came, with what it did."""
+
+    id = pw.TextField(primary_key=True)
+    provider = pw.TextField()
+    delivery_id = pw.TextField()
+    source = pw.TextField()
+    body = pw.BlobField()
+    headers = pw.TextField()
+    query = pw.TextField()
+    source_address = pw.TextField()
+    deliveries = pw.IntegerField()
+    verdict = pw.TextField()
+    detail = pw.TextField()
+    effects = pw.TextField()
+    actor = pw.TextField()
+    received_at = MomentField()
+    processed_at = MomentField(null=True)
+
+
+class Refund(Table):
+    """Real money on its way back."""
+
+    id = pw.TextField(primary_key=True)
+    operation_id = pw.TextField(unique=True)
+    payment_id = pw.TextField()
+    amount = pw.BigIntegerField()
+    currency = pw.TextField()
+    status = pw.TextField()
+    step = pw.TextField()
+    provider_ref = pw.TextField()
+    detail = pw.TextField()
+    stars_back = pw.BigIntegerField()
+    asks = pw.IntegerField()
+    next_ask_at = MomentField(null=True)
+    actor = pw.TextField()
+    reason = pw.TextField()
+    created_at = MomentField()
+    done_at = MomentField(null=True)
+
+
+class Debt(Table):
+    """Stars that had been spent when their money went back."""
+
+    id = pw.TextField(primary_key=True)
+    refund_id = pw.TextField(unique=True)
+    customer_id = pw.BigIntegerField()
+    stars = pw.BigIntegerField()
+    status = pw.TextField()
+    actor = pw.TextField()
+    reason = pw.TextField()
+    created_at = MomentField()
+    ended_at = MomentField(null=True)
+
+
+class Period(Table):
+    """Plan time that was bought or given; when it runs follows from all rows of the customer (I19)."""
+
+    id = pw.TextField(primary_key=True)
+    operation_id = pw.TextField(unique=True)
+    customer_id = pw.BigIntegerField()
+    bot = pw.TextField()
+    plan = pw.TextField()
+    days = pw.IntegerField(null=True)
+    kind = pw.TextField()
+    category = pw.TextField()
+    is_test = pw.BooleanField()
+    payment_id = pw.TextField(null=True, unique=True)
+    actor = pw.TextField()
+    reason = pw.TextField()
+    bought_at = MomentField()
+    created_at = MomentField()
+    closed_at = MomentField(null=True)
+    closed_by = pw.TextField()
+    closed_reason = pw.TextField()
+
+
+TABLES = tuple(Table.__subclasses__())

@@ -116,9 +116,33 @@ _CHECKS = (
         SELECT back.id, 'it names ' || back.reverses_id FROM transfer AS back
         LEFT JOIN transfer AS first ON first.id = back.reverses_id
         WHERE back.reverses_id IS NOT NULL AND (
-            first.id IS NULL OR first.amount <> back.amount
-            OR first.debit_id <> back.credit_id OR first.credit_id <> back.debit_id
+            first.id IS NULL OR first.debit_id <> back.credit_id OR first.credit_id <> back.debit_id
         )
+        """,
+    ),
+    (
+        "reversed_within",
+        """
+        SELECT first.id, 'moved ' || first.amount || ', taken back ' || SUM(back.amount)
+        FROM transfer AS back JOIN transfer AS first ON first.id = back.reverses_id
+        WHERE back.reverses_id IS NOT NULL GROUP BY first.id HAVING SUM(back.amount) > first.amount
+        """,
+    ),
+    (
+        "refunded_within",
+        """
+        SELECT charge.id, 'charged ' || charge.amount || ', refunded ' || SUM(back.amount)
+        FROM transfer AS back JOIN transfer AS charge ON charge.id = back.charge_id
+        WHERE back.kind = 'refund' GROUP BY charge.id HAVING SUM(back.amount) > charge.amount
+        """,
+    ),
+    (
+        "refund_has_charge",
+        """
+        SELECT back.id, 'no settled charge ' || COALESCE(back.charge_id, 'named') FROM transfer AS back
+        LEFT JOIN transfer AS charge ON charge.id = back.charge_id AND charge.debit_id = back.credit_id
+        LEFT JOIN transfer AS finish ON finish.ends_hold_id = charge.id AND finish.kind = 'settle'
+        WHERE back.kind = 'refund' AND (charge.id IS NULL OR finish.id IS NULL)
         """,
     ),
     (
@@ -129,6 +153,52 @@ _CHECKS = (
         WHERE newest.id IS NULL OR newest.status <> training.status OR training.is_active
             <> (training.status NOT IN ('succeeded', 'failed', 'canceled', 'aborted'))
             OR newest.number < (SELECT MAX(number) FROM attempt WHERE training_id = training.id)
+        """,
+    ),
+    (
+        "credited_once",
+        """
+        SELECT payment.id, payment.status || ' with ' || COUNT(transfer.id) || ' credits'
+        FROM payment LEFT JOIN transfer ON transfer.cause_kind = 'payment'
+            AND transfer.cause_id = payment.id AND transfer.kind IN ('topup', 'plan_purchase')
+        GROUP BY payment.id HAVING COUNT(transfer.id) <> CASE
+            WHEN payment.stars > 0 AND payment.transfer_id IS NOT NULL THEN 1 ELSE 0 END
+            OR (payment.status = 'completed' AND payment.stars > 0 AND payment.transfer_id IS NULL)
+            OR (payment.status IN ('quarantined', 'rejected') AND COUNT(transfer.id) > 0)
+        """,
+    ),
+    (
+        "invoice_shows_payment",
+        """
+        SELECT invoice.number, invoice.status || ' without its payment' FROM invoice
+        WHERE invoice.status IN ('completed', 'refunded', 'partly_refunded', 'quarantined')
+            AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.invoice_number = invoice.number)
+        """,
+    ),
+    (
+        "completed_kept_terms",
+        """
+        SELECT payment.id, 'credited ' || transfer.amount || ', told ' || payment.stars
+        FROM payment JOIN transfer ON transfer.id = payment.transfer_id
+        WHERE transfer.amount <> payment.stars
+            OR transfer.credit_id <> 'customer:' || payment.customer_id
+            OR (transfer.debit_id = 'test') <> (payment.is_test = 1)
+        """,
+    ),
+    (
+        "plan_has_period",
+        """
+        SELECT payment.id, 'plan ' || payment.plan || ' without its period' FROM payment
+        WHERE payment.plan <> '' AND payment.status IN ('completed', 'partly_refunded')
+            AND NOT EXISTS (SELECT 1 FROM period WHERE period.payment_id = payment.id)
+        """,
+    ),
+    (
+        "refunded_is_sum",
+        """
+        SELECT payment.id, 'shows ' || payment.refunded || ', refunds ' || COALESCE(SUM(refund.amount), 0)
+        FROM payment LEFT JOIN refund ON refund.payment_id = payment.id AND refund.status = 'confirmed'
+        GROUP BY payment.id HAVING payment.refunded <> COALESCE(SUM(refund.amount), 0)
         """,
     ),
     (

@@ -16,8 +16,10 @@ ESCROW = "escrow"
 REVENUE_TRAINING = "revenue.training"
 BONUS = "bonus"
 ADJUSTMENTS = "adjustments"
+TEST = "test"
+"""Pays for stars of test payments, so that they can never be taken for revenue (I15)."""
 
-HOUSE_ACCOUNTS = (ESCROW, REVENUE_TRAINING, BONUS, ADJUSTMENTS)
+HOUSE_ACCOUNTS = (ESCROW, REVENUE_TRAINING, BONUS, ADJUSTMENTS, TEST)
 PROVIDERS = ("robokassa", "telegram", "yookassa", "stripe", "cryptopay", "ton", "bank", "manual")
 _CUSTOMER_PREFIX = "customer:"
 
@@ -46,14 +48,18 @@ class TransferKind(StrEnum):
     """What a transfer is for; the kind fixes which accounts it may join."""
 
     TOPUP = "topup"
+    PLAN_PURCHASE = "plan_purchase"
     GRANT = "grant"
     DEDUCTION = "deduction"
     HOLD = "hold"
     SETTLE = "settle"
     RELEASE = "release"
+    REFUND = "refund"
+    COMPENSATION = "compensation"
     REVERSAL = "reversal"
 
 
+PAID_WITH_MONEY = frozenset({TransferKind.TOPUP, TransferKind.PLAN_PURCHASE})
 ENDS_OF_HOLD = frozenset({TransferKind.SETTLE, TransferKind.RELEASE})
 
 
@@ -81,6 +87,8 @@ class TransferDraft:
     reason: str = ""
     ends_hold_id: str | None = None
     reverses_id: str | None = None
+    charge_id: str | None = None
+    """The hold whose stars a refund or compensation gives back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +107,7 @@ class Transfer:
     reason: str
     ends_hold_id: str | None
     reverses_id: str | None
+    charge_id: str | None
     debit_after: Stars
     credit_after: Stars
     created_at: datetime
@@ -107,7 +116,16 @@ class Transfer:
         """Tell whether this is what `draft` asks for; the reason's wording does not count."""
         return all(
             getattr(self, name) == getattr(draft, name)
-            for name in ("kind", "debit", "credit", "amount", "cause_kind", "cause_id")
+            for name in (
+                "kind",
+                "debit",
+                "credit",
+                "amount",
+                "cause_kind",
+                "cause_id",
+                "reverses_id",
+                "charge_id",
+            )
         )
 
     def effect_on(self, account: str) -> Stars:

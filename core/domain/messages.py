@@ -21,6 +21,13 @@ class MessageKind(StrEnum):
     TRAINING_FAILED = "training_failed"
     TRAINING_CANCELED = "training_canceled"
     BALANCE_CHANGED = "balance_changed"
+    PAYMENT_CREDITED = "payment_credited"
+    PLAN_BOUGHT = "plan_bought"
+    PAYMENT_UNDER_REVIEW = "payment_under_review"
+    PAYMENT_UNDERPAID = "payment_underpaid"
+    PAYMENT_LATE = "payment_late"
+    PAYMENT_FAILED = "payment_failed"
+    PAYMENT_REFUNDED = "payment_refunded"
 
 
 _TEXTS: dict[MessageKind, dict[Language, str]] = {
@@ -45,6 +52,36 @@ _TEXTS: dict[MessageKind, dict[Language, str]] = {
     MessageKind.BALANCE_CHANGED: {
         Language.RU: "Ваш баланс изменён на {change} ⭐ и теперь равен {balance} ⭐. Причина: {reason}",
         Language.EN: "Your balance was changed by {change} ⭐ and is now {balance} ⭐. Reason: {reason}",
+    },
+    MessageKind.PAYMENT_CREDITED: {
+        Language.RU: "Оплата {sum} получена: начислено {stars} ⭐, баланс {balance} ⭐.",
+        Language.EN: "Your payment of {sum} has arrived: {stars} ⭐ credited, balance {balance} ⭐.",
+    },
+    MessageKind.PLAN_BOUGHT: {
+        Language.RU: "Оплата {sum} получена: тариф {plan}, начислено {stars} ⭐, баланс {balance} ⭐.",
+        Language.EN: "Your payment of {sum} has arrived: plan {plan}, {stars} ⭐ credited, "
+        "balance {balance} ⭐.",
+    },
+    MessageKind.PAYMENT_UNDER_REVIEW: {
+        Language.RU: "Ваш платёж {sum} получен и проверяется. Мы напишем, как только закончим.",
+        Language.EN: "Your payment of {sum} has arrived and is being checked. We will write when it is done.",
+    },
+    MessageKind.PAYMENT_UNDERPAID: {
+        Language.RU: "Получено {sum} из {wanted}. Мы свяжемся с вами, деньги не потеряны.",
+        Language.EN: "We received {sum} of {wanted}. We will contact you; the money is not lost.",
+    },
+    MessageKind.PAYMENT_LATE: {
+        Language.RU: "Ваш платёж {sum} пришёл поздно и проверяется. Деньги не потеряны.",
+        Language.EN: "Your payment of {sum} arrived late and is being checked. The money is not lost.",
+    },
+    MessageKind.PAYMENT_FAILED: {
+        Language.RU: "Оплата {sum} не прошла, ничего не списано. Попробуйте ещё раз или другим способом.",
+        Language.EN: "The payment of {sum} did not go through and nothing was taken. "
+        "Try again or pay another way.",
+    },
+    MessageKind.PAYMENT_REFUNDED: {
+        Language.RU: "Возвращаем {sum}. Списано {stars} ⭐, баланс {balance} ⭐.",
+        Language.EN: "We are returning {sum}. {stars} ⭐ were taken back, balance {balance} ⭐.",
     },
 }
 

@@ -31,6 +31,18 @@ class Permission(StrEnum):
     RETRY_FREE = "retry_free"
     ADJUST_BALANCE = "adjust_balance"
     REVERSE_TRANSFER = "reverse_transfer"
+    MAKE_INVOICE = "make_invoice"
+    SELL_TESTS = "sell_tests"
+    ADD_TO_INBOX = "add_to_inbox"
+    DECIDE_QUARANTINE = "decide_quarantine"
+    REFUND_MONEY = "refund_money"
+    REFUND_STARS = "refund_stars"
+    MANAGE_PLANS = "manage_plans"
+    RECONCILE = "reconcile"
+    APPROVE = "approve"
+    BREAK_GLASS = "break_glass"
+    EDIT_PRICES = "edit_prices"
+    EXPORT = "export"
     EDIT_SETTINGS = "edit_settings"
     MANAGE_OPERATORS = "manage_operators"
 
@@ -46,10 +58,33 @@ _ADDED_BY_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.DOWNLOAD_WEIGHTS,
             Permission.RESEND_MESSAGE,
             Permission.CHECK_TOKENS,
+            Permission.MAKE_INVOICE,
+            Permission.ADD_TO_INBOX,
+            Permission.REFUND_STARS,
+            Permission.EXPORT,
         }
     ),
-    Role.SENIOR: frozenset({Permission.RETRY_FREE, Permission.ADJUST_BALANCE, Permission.REVERSE_TRANSFER}),
-    Role.ADMIN: frozenset({Permission.EDIT_SETTINGS, Permission.MANAGE_OPERATORS}),
+    Role.SENIOR: frozenset(
+        {
+            Permission.RETRY_FREE,
+            Permission.ADJUST_BALANCE,
+            Permission.REVERSE_TRANSFER,
+            Permission.DECIDE_QUARANTINE,
+            Permission.REFUND_MONEY,
+            Permission.MANAGE_PLANS,
+            Permission.RECONCILE,
+            Permission.APPROVE,
+        }
+    ),
+    Role.ADMIN: frozenset(
+        {
+            Permission.EDIT_SETTINGS,
+            Permission.MANAGE_OPERATORS,
+            Permission.SELL_TESTS,
+            Permission.EDIT_PRICES,
+            Permission.BREAK_GLASS,
+        }
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from core.domain.ledger import (
     BONUS,
     ESCROW,
     REVENUE_TRAINING,
+    TEST,
     CauseKind,
     Transfer,
     TransferDraft,
@@ -24,9 +25,10 @@ from core.domain.ledger import (
     provider_account,
 )
 from core.domain.messages import MessageKind
+from core.domain.payments import Payment
 from core.domain.people import Customer, Operator, Permission
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
-from core.money import Stars
+from core.money import ZERO, Stars
 
 MIN_REASON = 3
 
@@ -91,6 +93,153 @@ def topup(
         cause_kind=CauseKind.PAYMENT,
         cause_id=f"{provider}:{external_id}",
         actor=actor,
+    )
+    return _post(tx, draft)
+
+
+def credit_payment(tx: Tx, payment: Payment, *, actor: str, reason: str = "") -> Transfer:
+    """Credit the stars of a payment to its customer, once for ever: the external id is the operation.
+
+    Stars of a test come from the account `test` and never from a provider, so they are no revenue (I15).
+    """
+    assert payment.customer_id is not None  # noqa: S101 - a CHECK of the table
+    draft = TransferDraft(
+        operation_id=f"payment:{payment.provider}:{payment.external_id}",
+        kind=payment.kind.transfer_kind,
+        debit=TEST if payment.is_test else provider_account(payment.provider),
+        credit=customer_account(payment.customer_id),
+        amount=payment.stars,
+        cause_kind=CauseKind.PAYMENT,
+        cause_id=payment.id,
+        actor=actor,
+        reason=reason,
+    )
+    return _post(tx, draft)
+
+
+def take_back_payment(
+    tx: Tx, payment: Payment, *, refund_id: str, stars: Stars, actor: str, reason: str
+) -> tuple[Transfer | None, Stars]:
+    """Reverse a credited payment by up to `stars`, as far as the balance goes; once for each refund.
+
+    Returns:
+        The reversal, None if there was nothing to take, and the stars that could not be taken: they had
+        been spent, and become a flagged debt (domain rules §5, 27). A balance never goes below zero.
+    """
+    credited = ledger_store.by_id(payment.transfer_id) if payment.transfer_id else None
+    if credited is None:
+        return None, ZERO
+    done = ledger_store.by_operation(f"reversal:{refund_id}")
+    if done is not None:
+        return done, stars - done.amount
+    left = credited.amount - ledger_store.reversed_of(credited.id)
+    wanted = min(stars, left)
+    taken = min(wanted, ledger_store.balance(credited.credit))
+    if not taken:
+        return None, wanted
+    draft = TransferDraft(
+        operation_id=f"reversal:{refund_id}",
+        kind=TransferKind.REVERSAL,
+        debit=credited.credit,
+        credit=credited.debit,
+        amount=taken,
+        cause_kind=CauseKind.PAYMENT,
+        cause_id=payment.id,
+        actor=actor,
+        reason=reason,
+        reverses_id=credited.id,
+    )
+    return _post(tx, draft), wanted - taken
+
+
+def refund_charge(
+    tx: Tx, *, charge_id: str, number: int, amount: Stars | None, actor: str, reason: str
+) -> Transfer:
+    """Give stars of a settled charge back to who paid it. `charge_id` is its hold, `number` counts refunds.
+
+    `amount` None gives the rest. More than the rest is clamped to it (I8).
+
+    Raises:
+        NotFound: there is no such charge (I9).
+        AlreadyDone: the charge is not settled, or nothing of it is left.
+        OperationMismatch: this number was used for another amount.
+    """
+    charge = ledger_store.by_id(charge_id)
+    if charge is None or charge.kind is not TransferKind.HOLD:
+        raise NotFound(kind="charge", ident=charge_id)
+    end = ledger_store.end_of_hold(charge_id)
+    if end is None or end.kind is not TransferKind.SETTLE:
+        raise AlreadyDone(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "the charge {charge_id} was given back or is still held"),
+                charge_id=charge_id,
+            )
+        )
+    operation_id = f"refund:{charge_id}:{number}"
+    done = ledger_store.by_operation(operation_id)
+    left = charge.amount - ledger_store.refunded_of(charge_id) + (done.amount if done else ZERO)
+    if not left:
+        raise AlreadyDone(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "the charge {charge_id} was refunded in full"),
+                charge_id=charge_id,
+            )
+        )
+    draft = TransferDraft(
+        operation_id=operation_id,
+        kind=TransferKind.REFUND,
+        debit=end.credit,
+        credit=charge.debit,
+        amount=left if amount is None else min(amount, left),
+        cause_kind=CauseKind.ATTEMPT,
+        cause_id=charge.cause_id,
+        actor=actor,
+        reason=reason,
+        charge_id=charge_id,
+    )
+    return _post(tx, draft)
+
+
+def compensate(
+    tx: Tx,
+    *,
+    operation_id: str,
+    customer_id: int,
+    amount: Stars,
+    charge_id: str | None,
+    operator: Operator,
+    reason: str,
+) -> Transfer:
+    """Give stars for harm done, linked to the charge it repairs where there is one (B80); category BONUS."""
+    draft = TransferDraft(
+        operation_id=operation_id,
+        kind=TransferKind.COMPENSATION,
+        debit=BONUS,
+        credit=customer_account(customer_id),
+        amount=amount,
+        cause_kind=CauseKind.OPERATOR,
+        cause_id=operator.id,
+        actor=operator.name,
+        reason=reason,
+        charge_id=charge_id,
+    )
+    return _post(tx, draft)
+
+
+def grant(
+    tx: Tx, *, operation_id: str, customer_id: int, amount: Stars, actor: str, cause_id: str, reason: str
+) -> Transfer:
+    """Give stars without money: promo, gift, plan by hand; category BONUS."""
+    draft = TransferDraft(
+        operation_id=operation_id,
+        kind=TransferKind.GRANT,
+        debit=BONUS,
+        credit=customer_account(customer_id),
+        amount=amount,
+        cause_kind=CauseKind.OPERATOR,
+        cause_id=cause_id,
+        actor=actor,
+        reason=reason,
     )
     return _post(tx, draft)
 

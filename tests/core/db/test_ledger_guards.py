@@ -39,7 +39,7 @@ async def ledger(db: Database) -> Database:
 
 COPY = """
 INSERT INTO transfer SELECT '{id}', '{operation}', {kind}, debit_id, credit_id, {amount}, cause_kind,
-    cause_id, actor, reason, {ends}, {reverses}, debit_after, credit_after, created_at
+    cause_id, actor, reason, {ends}, {reverses}, charge_id, debit_after, credit_after, created_at
 FROM transfer WHERE kind = '{of}' LIMIT 1
 """
 

@@ -45,6 +45,7 @@ MADE = Transfer(
     reason=DRAFT.reason,
     ends_hold_id=None,
     reverses_id=None,
+    charge_id=None,
     debit_after=Stars(0),
     credit_after=Stars.of(220),
     created_at=datetime(2026, 1, 1, tzinfo=UTC),

@@ -1,0 +1,112 @@
+"""Versions of the price list; rows are only ever added."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from core.db.database import Tx
+from core.db.tables import PriceList as Row
+from core.domain.price_lists import Plan, PriceList, Product
+from core.money import Money, Stars
+
+
+def add(tx: Tx, price_list: PriceList, actor: str) -> None:
+    """Insert a version; the caller has made sure that there is none of this name."""
+    Row.insert(
+        version=price_list.version,
+        valid_from=price_list.valid_from,
+        body=json.dumps(to_body(price_list), ensure_ascii=False, sort_keys=True),
+        note=price_list.note,
+        actor=actor,
+        created_at=tx.now,
+    ).execute()
+    tx.changed("price_list", price_list.version)
+
+
+def by_version(version: str) -> PriceList | None:
+    """Return a version, or none."""
+    row = Row.get_or_none(Row.version == version)
+    return _price_list(row) if row is not None else None
+
+
+def current(now: datetime) -> PriceList | None:
+    """Return the version in force at `now`, or none."""
+    query = Row.select().where(Row.valid_from <= now).order_by(Row.valid_from.desc(), Row.version.desc())
+    row = query.first()
+    return _price_list(row) if row is not None else None
+
+
+def all_versions() -> list[PriceList]:
+    """Return every version, the newest first."""
+    return [_price_list(row) for row in Row.select().order_by(Row.valid_from.desc(), Row.version.desc())]
+
+
+def to_body(price_list: PriceList) -> dict[str, object]:
+    """Return what a version says as JSON can hold it; stars in hundredths, money in minor units."""
+    return {
+        "plans": [
+            {
+                "key": plan.key,
+                "title": dict(plan.title),
+                "rank": plan.rank,
+                "days": plan.days,
+                "gives": list(plan.gives),
+            }
+            for plan in price_list.plans
+        ],
+        "products": [
+            {
+                "key": product.key,
+                "title": dict(product.title),
+                "stars": product.stars.hundredths,
+                "plan": product.plan,
+                "prices": {currency: money.minor for currency, money in product.prices.items()},
+                "is_test": product.is_test,
+            }
+            for product in price_list.products
+        ],
+        "training": {
+            "stars_per_step": price_list.stars_per_step.hundredths,
+            "offered_steps": list(price_list.offered_steps),
+        },
+        "rates": {"RUB_PER_USD": price_list.rub_per_usd},
+    }
+
+
+def from_body(version: str, valid_from: datetime, note: str, body: Mapping[str, Any]) -> PriceList:
+    """Return the version that `to_body` wrote; raises KeyError, TypeError, WrongAmount for anything else."""
+    return PriceList(
+        version=version,
+        valid_from=valid_from,
+        note=note,
+        plans=tuple(
+            Plan(
+                key=plan["key"],
+                title=plan["title"],
+                rank=plan["rank"],
+                days=plan["days"],
+                gives=tuple(plan["gives"]),
+            )
+            for plan in body["plans"]
+        ),
+        products=tuple(
+            Product(
+                key=product["key"],
+                title=product["title"],
+                stars=Stars(product["stars"]),
+                plan=product["plan"],
+                prices={currency: Money(minor, currency) for currency, minor in product["prices"].items()},
+                is_test=product["is_test"],
+            )
+            for product in body["products"]
+        ),
+        stars_per_step=Stars(body["training"]["stars_per_step"]),
+        offered_steps=tuple(body["training"]["offered_steps"]),
+        rub_per_usd=body["rates"]["RUB_PER_USD"],
+    )
+
+
+def _price_list(row: Any) -> PriceList:
+    body = cast("dict[str, Any]", json.loads(row.body))
+    return from_body(row.version, row.valid_from, row.note, body)
