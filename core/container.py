@@ -15,15 +15,22 @@ from core.engines.direct import DirectEngine
 from core.errors import SecondInstance
 from core.events import Changes
 from core.gateways.http import build_client
+from core.gateways.providers.registry import ProviderRegistry
+from core.gateways.providers.tools import ProviderWorkshop
 from core.gateways.replicate import Replicate
 from core.gateways.secrets import Secrets
 from core.gateways.telegram import TelegramBot
 from core.paths import Paths
 from core.services.dataset_shelf import DatasetShelf
 from core.services.gate import Gate
+from core.services.invoices import InvoiceDesk
 from core.services.notices import Notices
 from core.services.payments import Payments
 from core.services.people import People
+from core.services.price_lists import PriceLists
+from core.services.providers import Providers
+from core.services.quarantine import Quarantine
+from core.services.refund_desk import RefundDesk
 from core.services.statements import Statements
 from core.services.trainers import TrainerDesk
 from core.services.training_steps import TrainingSteps
@@ -66,6 +73,17 @@ class Core:
         self.statements = Statements(self.db)
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(settings, paths)
+        registry = ProviderRegistry()
+        workshop = ProviderWorkshop(
+            registry=registry, secrets=secrets, settings=settings, http=self._http, clock=self.clock
+        )
+        self.providers = Providers(registry, workshop.provider)
+        self.price_lists = PriceLists(self.db, self.clock)
+        self.invoices = InvoiceDesk(
+            self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode
+        )
+        self.refunds = RefundDesk(self.db, self.providers, self.clock)
+        self.quarantine = Quarantine(self.db, self.refunds, self.invoices)
         self.notices = Notices(self.db, self._bot, secrets, self.clock)
         self.watch = Watch(self.db, self.gate, settings, self.clock)
         self.weights = Weights(self.db, self.gate, paths, self.clock)
@@ -76,6 +94,8 @@ class Core:
             watch=self.watch,
             notices=self.notices,
             weights=self.weights,
+            invoices=self.invoices,
+            refunds=self.refunds,
             settings=settings,
             clock=self.clock,
             changes=self.changes,
@@ -129,6 +149,7 @@ class Core:
             stack.push_async_callback(self.db.close)
             await self.db.open()
             self.operator = await self.people.first_operator()
+            await self.price_lists.install_built_in()
             stack.push_async_callback(self.engine.stop)
             self._to_close = stack.pop_all()
 

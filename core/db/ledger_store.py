@@ -78,6 +78,11 @@ def refunded_of(charge_id: str) -> Stars:
     return Stars(_sum("SELECT SUM(amount) FROM transfer WHERE charge_id = ? AND kind = 'refund'", charge_id))
 
 
+def refunds_of(charge_id: str) -> int:
+    """Return how many refunds a charge, named by its hold, has had."""
+    return _sum("SELECT COUNT(*) FROM transfer WHERE charge_id = ? AND kind = 'refund'", charge_id)
+
+
 def of_account(account: str, *, before_id: str | None = None, limit: int = 100) -> list[Transfer]:
     """Return a page of an account's transfers, newest first, those before `before_id`."""
     return _all(_OF_ACCOUNT, account, before_id or _AFTER_ALL_IDS, limit)

@@ -243,7 +243,9 @@ def _is_too_little(case: Case) -> bool:
 
 
 def _is_too_much(case: Case) -> bool:
-    return case.event.amount is not None and case.event.amount.minor > _offer(case).amount.minor
+    event, offer = case.event, _offer(case)
+    spare = event.tolerance.minor if event.tolerance else 0
+    return event.amount is not None and event.amount.minor > offer.amount.minor + spare
 
 
 def _was_paid_before(case: Case) -> bool:

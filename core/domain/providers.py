@@ -50,7 +50,7 @@ class ProviderEvent:
     recurring_key: str = ""
     """What the next automatic charge has to name: first invoice, saved method, subscription's charge."""
     tolerance: Money | None = None
-    """How much more than the invoice asks is still that payment and not too much, if the provider sets one."""
+    """How much more than the invoice asks is still not too much, where the provider sets such a limit."""
     detail: str = ""
     """The provider's own word: a code of failure, a method of payment."""
 

@@ -1,9 +1,10 @@
 """The direct engine: this process drives all trainings itself, with nothing else to install.
 
-Five loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
-watch (one pass over what runs there, then a pause), outbox (messages to customers) and weights (what
-succeeded is fetched). What has to wait is tried again when its time comes. A bug is reported and its loop
-starts again. Everything is read from the database, so a restart goes on where the last process stopped.
+Six loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
+watch (one pass over what runs there, then a pause), outbox (messages to customers), weights (what succeeded
+is fetched) and cash (providers are asked about open invoices and refunds). What has to wait is tried again
+when its time comes. A bug is reported and its loop starts again. Everything is read from the database, so a
+restart goes on where the last process stopped.
 """
 
 import asyncio
@@ -21,7 +22,9 @@ from core.domain.trainings import Attempt, Step
 from core.errors import AppError, BadToken, BillingNeeded, Forbidden, RateLimited
 from core.events import Change, Changes
 from core.services.gate import Gate
+from core.services.invoices import InvoiceDesk
 from core.services.notices import Notices
+from core.services.refund_desk import RefundDesk
 from core.services.training_steps import TrainingSteps, mark_unknown
 from core.services.watch import Watch
 from core.services.weights import Weights
@@ -54,6 +57,8 @@ class DirectEngine:
         watch: Watch,
         notices: Notices,
         weights: Weights,
+        invoices: InvoiceDesk,
+        refunds: RefundDesk,
         settings: Settings,
         clock: Clock,
         changes: Changes,
@@ -65,6 +70,8 @@ class DirectEngine:
         self._watch = watch
         self._notices = notices
         self._weights = weights
+        self._invoices = invoices
+        self._refunds = refunds
         self._settings = settings
         self._clock = clock
         self._changes = changes
@@ -75,7 +82,9 @@ class DirectEngine:
         self._submit_not_before = clock.now()
         self._failures: dict[str, int] = {}
         self._reopened = 0
-        self._wakes = {name: asyncio.Event() for name in ("gate", "submit", "watch", "outbox", "weights")}
+        self._wakes = {
+            name: asyncio.Event() for name in ("gate", "submit", "watch", "outbox", "weights", "cash")
+        }
         self._unsubscribe: Callable[[], None] | None = None
         self.on_bug: OnBug = _log_bug
 
@@ -87,6 +96,7 @@ class DirectEngine:
         self._spawn_in(quiet_s, "submit", self._submit, IDLE_S)
         self._spawn_in(quiet_s, "watch", self._look, poll_s)
         self._spawn_in(quiet_s, "outbox", self._send, IDLE_S)
+        self._spawn_in(quiet_s, "cash", self._ask_providers, poll_s)
         if self._settings.download_weights:
             self._spawn_in(quiet_s, "weights", self._weights.fetch_missing, poll_s)
 
@@ -237,6 +247,10 @@ class DirectEngine:
             await self._watch.look()
         finally:
             self._changes.publish(Change("sync"))
+
+    async def _ask_providers(self) -> None:
+        await self._refunds.drive_due()
+        await self._invoices.ask_due()
 
     async def _send(self) -> None:
         await self._notices.send_due()

@@ -447,6 +447,32 @@ def require_reason(reason: str) -> None:
         )
 
 
+def tell_change(tx: Tx, transfer: Transfer) -> None:
+    """Tell the customers on either side of a transfer how their balance changed and why."""
+    for account in (transfer.debit, transfer.credit):
+        customer_id = customer_of(account)
+        if customer_id is not None:
+            _tell(tx, _known_customer(customer_id), transfer)
+
+
+def deduct(
+    tx: Tx, *, operation_id: str, customer_id: int, amount: Stars, operator: Operator, reason: str
+) -> Transfer:
+    """Take stars from a customer by hand; raises NotEnoughStars."""
+    draft = TransferDraft(
+        operation_id=operation_id,
+        kind=TransferKind.DEDUCTION,
+        debit=customer_account(customer_id),
+        credit=ADJUSTMENTS,
+        amount=amount,
+        cause_kind=CauseKind.OPERATOR,
+        cause_id=operator.id,
+        actor=operator.name,
+        reason=reason,
+    )
+    return _post(tx, draft)
+
+
 def _tell(tx: Tx, customer: Customer, transfer: Transfer) -> None:
     account = customer_account(customer.telegram_id)
     change = transfer.effect_on(account)

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from core.errors import QT_TRANSLATE_NOOP, InputError, clause
+from core.gateways.providers.registry import ProviderRegistry
 from core.gateways.providers.shape import Provider
 
 
 class Providers:
     """Every way to pay by its name."""
 
-    def __init__(self, names: tuple[str, ...], build: Callable[[str], Provider]) -> None:
-        """Know these names; `build` makes a provider the first time it is asked for."""
-        self.names = names
+    def __init__(self, registry: ProviderRegistry, build: Callable[[str], Provider]) -> None:
+        """Know what `registry` lists; `build` makes a provider the first time it is asked for."""
+        self.registry = registry
         self._build = build
         self._built: dict[str, Provider] = {}
 
@@ -19,14 +19,8 @@ class Providers:
         """Return a provider.
 
         Raises:
-            InputError: there is none of this name.
+            ProviderUnknown, ProviderBroken: there is none of this name, or it cannot be loaded.
         """
-        if name not in self.names:
-            raise InputError(
-                field="provider",
-                value=name,
-                problem=clause(QT_TRANSLATE_NOOP("Clause", "known: {known}"), known=", ".join(self.names)),
-            )
         if name not in self._built:
             self._built[name] = self._build(name)
         return self._built[name]

@@ -10,8 +10,9 @@ from core.domain import payments as rules
 from core.domain.ledger import customer_account
 from core.domain.messages import MessageKind, stars_text
 from core.domain.payments import InvoiceStatus, Payment, PaymentStatus
+from core.domain.people import Operator
 from core.domain.providers import ProviderEvent, RefundState
-from core.domain.refunds import Refund, RefundStep
+from core.domain.refunds import Debt, Refund, RefundStep
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, OperationMismatch, clause
 from core.money import ZERO, Money, Stars
 from core.services import payments, subscriptions, tell
@@ -193,6 +194,34 @@ def record_confirmed(tx: Tx, payment: Payment, event: ProviderEvent, *, actor: s
         tx, found, RefundState.CONFIRMED, provider_ref=event.refund_id, detail=event.detail, actor=actor
     )
     return found, is_new
+
+
+def end_debt(tx: Tx, debt: Debt, *, is_paid: bool, operator: Operator, reason: str) -> None:
+    """Take an open debt from the balance, or forgive it; raises AlreadyDone, NotEnoughStars."""
+    status = "paid" if is_paid else "forgiven"
+    if not refund_store.end_debt(tx, debt, status, actor=operator.name, reason=reason):
+        raise AlreadyDone(
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "the debt is {status}"), status=debt.status)
+        )
+    if is_paid:
+        transfer = payments.deduct(
+            tx,
+            operation_id=f"debt:{debt.id}",
+            customer_id=debt.customer_id,
+            amount=debt.stars,
+            operator=operator,
+            reason=reason,
+        )
+        payments.tell_change(tx, transfer)
+    audit_store.add(
+        tx,
+        actor=operator.name,
+        action=f"debt.{status}",
+        subject_kind="customer",
+        subject_id=debt.customer_id,
+        after={"stars": debt.stars.hundredths, "refund": debt.refund_id},
+        reason=reason,
+    )
 
 
 def _note(tx: Tx, action: str, refund: Refund, actor: str, reason: str, **more: object) -> None:

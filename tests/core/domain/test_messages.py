@@ -20,6 +20,10 @@ FACTS = {
     "reason": "r",
     "returned": "b",
     "change": "−5",
+    "sum": "500.00 RUB",
+    "wanted": "600.00 RUB",
+    "stars": "217",
+    "plan": "neurophoto",
 }
 EVIL = '<b>&"</b><script> {balance} %s \u202e'
 

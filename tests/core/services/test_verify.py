@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 
 from core.clock import SystemClock
-from core.db.database import Database
+from core.db import ledger_store
+from core.db.database import Database, Tx
 from core.events import Changes
+from core.money import Money, Stars
+from core.services import payments
 from core.services.verify import RULES, Verify
 from tests.core.conftest import OpenStation
+from tests.fakes import till
+from tests.fakes.station import ANNA
 
 A_HOLD = "(SELECT id FROM transfer WHERE kind = 'hold' LIMIT 1)"
 PLANTS = {
@@ -32,8 +37,18 @@ PLANTS = {
     "reversal_is_contrary": (
         "UPDATE transfer SET kind = 'reversal', reverses_id = " + A_HOLD + " WHERE kind = 'grant'"
     ),
+    "reversed_within": "UPDATE transfer SET amount = 1 WHERE kind = 'topup'",
+    "refunded_within": "UPDATE transfer SET amount = 1 WHERE kind = 'hold'",
+    "refund_has_charge": "DELETE FROM transfer WHERE kind = 'settle'",
+    "credited_once": "UPDATE payment SET transfer_id = NULL WHERE status = 'completed'",
+    "invoice_shows_payment": "DELETE FROM payment WHERE status = 'completed'",
+    "completed_kept_terms": "UPDATE payment SET stars = stars + 1",
+    "plan_has_period": "DELETE FROM period",
+    "refunded_is_sum": "UPDATE payment SET refunded = refunded + 1",
     "training_shows_attempt": "UPDATE training SET is_active = 1 WHERE status = 'failed'",
 }
+
+BARE = ("account", "transfer", "training", "attempt", "audit", "payment", "period")
 
 
 @pytest.fixture
@@ -45,11 +60,26 @@ async def healthy(opened: OpenStation, tmp_path: Path) -> Path:
         await station.ended(await station.launch("FAIL_OOM", model="neuro-2"))
         training_id = await station.launch("STUCK", model="neuro-3")
         await station.reached(training_id, lambda one: one.status.value == "processing")
+        await station.core.db.write(some_payments)
         assert await station.findings() == []
         path = station.core.paths.database_file
     copy = tmp_path / "copy.sqlite3"
     shutil.copy(path, copy)
     return copy
+
+
+def some_payments(tx: Tx) -> None:
+    """A pack of stars partly refunded, a plan, and stars of a charge given back."""
+    pack = till.invoice(tx, ANNA, "stars.434")
+    paid = till.pay(tx, pack).payment
+    assert paid is not None
+    till.give_back(tx, paid, Money(50_000, "RUB"))
+    till.pay(tx, till.invoice(tx, ANNA, "plan.neurophoto"))
+    charge = next(one for one in ledger_store.of_account("revenue.training") if one.ends_hold_id)
+    assert charge.ends_hold_id
+    payments.refund_charge(
+        tx, charge_id=charge.ends_hold_id, number=1, amount=Stars.of(5), actor="x", reason="a gift"
+    )
 
 
 async def opened_copy(path: Path) -> AsyncIterator[Database]:
@@ -62,12 +92,9 @@ async def opened_copy(path: Path) -> AsyncIterator[Database]:
 def plant(path: Path, fault: str) -> None:
     """Do to a copy what no trigger, CHECK or key would allow: they are taken off first."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        tables = [
-            name
-            for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            if name in {"account", "transfer", "training", "attempt", "audit"}
-        ]
-        for name in tables:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        for name in BARE:
             db.execute(f"CREATE TABLE bare_{name} AS SELECT * FROM {name}")
             db.execute(f"DROP TABLE {name}")
             db.execute(f"ALTER TABLE bare_{name} RENAME TO {name}")
