@@ -1,7 +1,7 @@
 """The one SQLite file: opened, guarded, migrated; one writer thread and a few reader threads.
 
-`await db.write(fn)` runs `fn(tx)` on the writer thread inside BEGIN IMMEDIATE; `await db.read(fn)` runs
-`fn()` on a reader thread inside one snapshot. Functions are short and synchronous and get everything they
+`await db.write(fn)` runs `fn(tx)` on the writer thread inside BEGIN IMMEDIATE; `await db.preview(fn)` does the
+same and undoes it; `await db.read(fn)` runs `fn()` on a reader thread inside one snapshot. Functions are short and synchronous and get everything they
 need as arguments. What sqlite and peewee raise is translated here, once.
 """
 
@@ -114,6 +114,22 @@ class Database:
             for kind, ids in tx.changes.items():
                 self._changes.publish(Change(kind, frozenset(ids)))
             return result
+
+        return await self._run(self._writer, run)
+
+    async def preview(self, fn: Callable[[Tx], T]) -> T:
+        """Run `fn` as `write` would, return what it returned, and undo everything it wrote.
+
+        Nothing stays and nobody is told, so "what would this do?" is answered by the very function that does
+        it. Raises what `fn` raises. `fn` must return facts, not rows that it would have to look up later.
+        """
+
+        def run() -> T:
+            with self._peewee.atomic() as transaction:
+                try:
+                    return fn(Tx(now=self._clock.now()))
+                finally:
+                    transaction.rollback()
 
         return await self._run(self._writer, run)
 

@@ -140,6 +140,36 @@ async def test_a_write_that_fails_is_undone_whole_and_told_to_nobody(tmp_path: P
     await one.close()
 
 
+async def test_a_preview_does_everything_and_leaves_nothing(tmp_path: Path) -> None:
+    """What a preview writes is seen inside it, is gone after it, and is told to nobody; so is a failed one."""
+    changes = Changes()
+    changes.open()
+    told: list[Change] = []
+    changes.subscribe(told.append)
+    one = Database(tmp_path / "t.sqlite3", tmp_path, SystemClock(), changes)
+    await one.open()
+
+    def add_and_look(tx: Tx) -> list[str]:
+        add_operator("first")(tx)
+        tx.changed("operator", "first")
+        return [found.name for found in people_store.operators()]
+
+    def fail(tx: Tx) -> None:
+        add_operator("first")(tx)
+        add_operator("first")(tx)
+
+    assert await one.preview(add_and_look) == ["first"]
+    assert await one.read(people_store.operators) == []
+    with pytest.raises(pw.IntegrityError):
+        await one.preview(fail)
+    assert await one.read(people_store.operators) == []
+    await one.write(add_operator("second"))
+    await asyncio.sleep(0)
+    assert len(told) == 1
+    assert len(await one.read(people_store.operators)) == 1
+    await one.close()
+
+
 async def test_many_writers_wait_for_each_other(db: Database) -> None:
     """A hundred writes at once are a hundred commits."""
     await asyncio.gather(*(db.write(add_operator(f"operator {number}")) for number in range(100)))
