@@ -1,8 +1,9 @@
 """The one SQLite file: opened, guarded, migrated; one writer thread and a few reader threads.
 
-`await db.write(fn)` runs `fn(tx)` on the writer thread inside BEGIN IMMEDIATE; `await db.preview(fn)` does the
-same and undoes it; `await db.read(fn)` runs `fn()` on a reader thread inside one snapshot. Functions are short and synchronous and get everything they
-need as arguments. What sqlite and peewee raise is translated here, once.
+`await db.write(fn)` runs `fn(tx)` on the writer thread inside BEGIN IMMEDIATE; `await db.preview(fn)` does
+that and undoes it; `await db.read(fn)` runs `fn()` on a reader thread inside one snapshot. Functions are
+short and synchronous and get everything they need as arguments. What sqlite and peewee raise is translated
+here, once.
 """
 
 import asyncio

@@ -141,7 +141,7 @@ async def test_a_write_that_fails_is_undone_whole_and_told_to_nobody(tmp_path: P
 
 
 async def test_a_preview_does_everything_and_leaves_nothing(tmp_path: Path) -> None:
-    """What a preview writes is seen inside it, is gone after it, and is told to nobody; so is a failed one."""
+    """What a preview writes is seen inside it, gone after it, told to nobody; so is a failed one."""
     changes = Changes()
     changes.open()
     told: list[Change] = []
