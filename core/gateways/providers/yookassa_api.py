@@ -1,0 +1,111 @@
+"""Asking YooKassa: keys, pages of a list, and a POST that may be repeated."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import httpx
+
+from core.errors import QT_TRANSLATE_NOOP, InputError, RemoteError, RemoteUnknown, clause
+from core.gateways.providers.fields import Fields
+from core.gateways.providers.rest import ACCEPTED, RestApi
+from core.gateways.providers.shape import ProviderTools
+from core.gateways.providers.yookassa_objects import TITLE
+
+ROOT = "https://api.yookassa.ru/v3"
+
+_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_PAGE = 100
+_MOST_PAGES = 10_000
+_TRIES = 3
+_WAIT_S = 1.0
+
+
+class YooKassaApi:
+    """The API with the keys of one shop; each call reads them anew, so that new ones count at once."""
+
+    def __init__(self, tools: ProviderTools) -> None:
+        """Build from tools; nothing is asked."""
+        self._tools = tools
+        self._rest = RestApi(service=TITLE, http=tools.http, words=_words)
+
+    async def secret(self, name: str) -> str:
+        """Return the value of a field; raises ProviderNotSet."""
+        return await asyncio.to_thread(self._tools.secret, name)
+
+    async def is_test(self) -> bool:
+        """Tell whether the key is one of a test shop."""
+        return (await self.secret("secret_key")).startswith("test_")
+
+    async def get(self, path: str, query: Mapping[str, str] | None = None) -> Fields:
+        """Read one object; raises RemoteError."""
+        return await self._rest.ask(await self._request("GET", path, params=dict(query or {})))
+
+    async def list(
+        self, path: str, query: Mapping[str, str], *, pages: int = _MOST_PAGES
+    ) -> AsyncIterator[Fields]:
+        """Read a list, newest first, at most so many pages of it; raises RemoteError."""
+        cursor: dict[str, str] = {}
+        for _ in range(pages):
+            page = await self.get(path, {**query, **cursor, "limit": str(_PAGE)})
+            for record in page.objects("items"):
+                yield record
+            if not page.has("next_cursor"):
+                return
+            cursor = {"cursor": page.text("next_cursor")}
+
+    async def post(self, path: str, body: Mapping[str, Any], key: str) -> Fields:
+        """Send a POST, a few times with the same key while nobody knows what became of it.
+
+        Once an attempt may have acted, only a success is believed: a later refusal says nothing of the first.
+
+        Raises:
+            RemoteUnknown: it may have been done; the same call again is harmless.
+            RemoteError: nothing was done.
+        """
+        unknown: RemoteUnknown | None = None
+        for attempt in range(_TRIES):
+            if attempt:
+                await self._tools.clock.sleep(_WAIT_S * attempt)
+            request = await self._request("POST", path, json=body)
+            request.headers["Idempotence-Key"] = key
+            try:
+                return await self._posted(request)
+            except RemoteUnknown as error:
+                unknown = error
+            except RemoteError:
+                if unknown is None:
+                    raise
+                break
+        raise unknown or RemoteUnknown(service=TITLE, detail="")
+
+    async def _posted(self, request: httpx.Request) -> Fields:
+        response = await self._rest.send(request, may_have_acted=True)
+        answer = self._rest.read(response, may_have_acted=True)
+        if response.status_code == ACCEPTED:
+            raise RemoteUnknown(service=TITLE, status=ACCEPTED, detail="it is still working on it")
+        return answer
+
+    async def _request(self, method: str, path: str, **content: Any) -> httpx.Request:
+        shop, key = await self.secret("shop_id"), await self.secret("secret_key")
+        request = self._tools.http.build_request(method, self._tools.url(ROOT + path), **content)
+        return next(httpx.BasicAuth(shop, key).auth_flow(request))
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be the id of an object: nothing that leads an address elsewhere."""
+    return _ID.fullmatch(text) is not None
+
+
+def checked_id(ident: str) -> str:
+    """Return an id that can stand in an address; raises InputError for any other."""
+    if not is_id(ident):
+        problem = clause(QT_TRANSLATE_NOOP("Clause", "it is no id"))
+        raise InputError(field="id", value=ident[:80], problem=problem)
+    return ident
+
+
+def _words(body: Mapping[str, Any]) -> str:
+    parts = [body.get("code"), body.get("description"), body.get("parameter")]
+    return ": ".join(part for part in parts if isinstance(part, str))
