@@ -118,6 +118,11 @@ class Fields:
             self.refuse(name, clause(QT_TRANSLATE_NOOP("Clause", "it is no list of objects")))
         return [Fields(one, self._wrong, f"{self._path}{name}[{at}].") for at, one in enumerate(value)]
 
+    def optional_list(self, name: str) -> list[Any]:
+        """Return a list, an empty one if it is missing or of another kind."""
+        value = self._record.get(name)
+        return value if isinstance(value, list) else []
+
     def moment(self, name: str) -> datetime:
         """Return a moment in ISO 8601, in UTC."""
         text = self.text(name)

@@ -23,7 +23,7 @@ BUILT_IN: tuple[tuple[str, str], ...] = (
     ("robokassa", "core.gateways.providers.robokassa:Robokassa"),
     ("telegram", "core.gateways.providers.telegram_stars:TelegramStars"),
     ("yookassa", "core.gateways.providers.yookassa:YooKassa"),
-    ("stripe", "core.gateways.providers.stripe:Stripe"),
+    ("stripe", "core.gateways.providers.stripe_checkout:Stripe"),
     ("cryptopay", "core.gateways.providers.cryptopay:CryptoPay"),
     ("ton", "core.gateways.providers.ton:Ton"),
     ("bank", "core.gateways.providers.bank:Bank"),

@@ -10,14 +10,16 @@ from typing import Any
 
 import httpx
 
+from core.clock import Clock
 from core.errors import BadProviderKey, Forbidden, RemoteError, RemoteUnknown
 from core.gateways.http import classify, translate_transport, unreadable
 from core.gateways.providers.fields import Fields, bad_answer, load_json
 from core.logs import redact
 
-ACCEPTED = 202
-CONFLICT = 409
-"""With an idempotency key: the same request is being worked on."""
+_ACCEPTED = 202
+_CONFLICT = 409
+_TRIES = 3
+_WAIT_S = 1.0
 
 _CLASSES: Mapping[int, type[RemoteError]] = {
     401: BadProviderKey,
@@ -58,6 +60,37 @@ class RestApi:
             raise self._refusal(response, may_have_acted=may_have_acted)
         return response
 
+    async def insist(self, request: httpx.Request, clock: Clock) -> Fields:
+        """Send a request that carries a key against repetition, again while nobody knows what became of it.
+
+        Once an attempt may have acted, only a success is believed: a later refusal says nothing of the first.
+
+        Raises:
+            RemoteUnknown: it may have been done; the same call again is harmless.
+            RemoteError: nothing was done.
+        """
+        unknown = RemoteUnknown(service=self.service, detail="")
+        for attempt in range(_TRIES):
+            if attempt:
+                await clock.sleep(_WAIT_S * attempt)
+            try:
+                return await self._sent_once(request)
+            except RemoteUnknown as error:
+                unknown = error
+            except RemoteError:
+                if not attempt:
+                    raise
+                break
+        raise unknown
+
+    async def _sent_once(self, request: httpx.Request) -> Fields:
+        response = await self.send(request, may_have_acted=True)
+        answer = self.read(response, may_have_acted=True)
+        if response.status_code == _ACCEPTED:
+            detail = "it is still working on it"
+            raise RemoteUnknown(service=self.service, status=_ACCEPTED, detail=detail)
+        return answer
+
     def read(self, response: httpx.Response, *, may_have_acted: bool) -> Fields:
         """Return the object of a successful answer; raises as `ask` does."""
         body = load_json(response.content)
@@ -69,8 +102,9 @@ class RestApi:
         body = load_json(response.content)
         words = self.words(body) if isinstance(body, dict) else ""
         told = {"detail": redact(words[:_DETAIL_LENGTH])} if words else {}
-        if response.status_code == CONFLICT and may_have_acted:
-            return RemoteUnknown(service=self.service, status=CONFLICT, detail=words or "it is worked on")
+        if may_have_acted and (response.status_code == _CONFLICT or "idempoten" in words.lower()):
+            # the key was used before: what the first request with it did is not told here
+            return RemoteUnknown(service=self.service, status=response.status_code, detail=redact(words))
         return classify(self.service, response, may_have_acted=may_have_acted, classes=_CLASSES, **told)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import httpx
 
-from core.errors import QT_TRANSLATE_NOOP, InputError, RemoteError, RemoteUnknown, clause
+from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.gateways.providers.fields import Fields
-from core.gateways.providers.rest import ACCEPTED, RestApi
+from core.gateways.providers.rest import RestApi
 from core.gateways.providers.shape import ProviderTools
 from core.gateways.providers.yookassa_objects import TITLE
 
@@ -18,8 +18,6 @@ ROOT = "https://api.yookassa.ru/v3"
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _PAGE = 100
 _MOST_PAGES = 10_000
-_TRIES = 3
-_WAIT_S = 1.0
 
 
 class YooKassaApi:
@@ -56,36 +54,10 @@ class YooKassaApi:
             cursor = {"cursor": page.text("next_cursor")}
 
     async def post(self, path: str, body: Mapping[str, Any], key: str) -> Fields:
-        """Send a POST, a few times with the same key while nobody knows what became of it.
-
-        Once an attempt may have acted, only a success is believed: a later refusal says nothing of the first.
-
-        Raises:
-            RemoteUnknown: it may have been done; the same call again is harmless.
-            RemoteError: nothing was done.
-        """
-        unknown: RemoteUnknown | None = None
-        for attempt in range(_TRIES):
-            if attempt:
-                await self._tools.clock.sleep(_WAIT_S * attempt)
-            request = await self._request("POST", path, json=body)
-            request.headers["Idempotence-Key"] = key
-            try:
-                return await self._posted(request)
-            except RemoteUnknown as error:
-                unknown = error
-            except RemoteError:
-                if unknown is None:
-                    raise
-                break
-        raise unknown or RemoteUnknown(service=TITLE, detail="")
-
-    async def _posted(self, request: httpx.Request) -> Fields:
-        response = await self._rest.send(request, may_have_acted=True)
-        answer = self._rest.read(response, may_have_acted=True)
-        if response.status_code == ACCEPTED:
-            raise RemoteUnknown(service=TITLE, status=ACCEPTED, detail="it is still working on it")
-        return answer
+        """Send a POST with its key; raises as `RestApi.insist`."""
+        request = await self._request("POST", path, json=body)
+        request.headers["Idempotence-Key"] = key
+        return await self._rest.insist(request, self._tools.clock)
 
     async def _request(self, method: str, path: str, **content: Any) -> httpx.Request:
         shop, key = await self.secret("shop_id"), await self.secret("secret_key")
