@@ -172,7 +172,7 @@ def _nothing() -> Slice:
 
 
 def _forwarded(rest: Slice) -> str:
-    """Return the comment that the payer let the wallet forward; empty if it is none: they may send anything."""
+    """Return the comment that the payer let the wallet forward, empty if that is none."""
     try:
         payload = rest.ref() if rest.uint(1) else rest
         return payload.text() if payload.left >= 32 and payload.uint(32) == _TEXT else ""
