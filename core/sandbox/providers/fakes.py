@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping
 
+from core.sandbox.providers.cryptopay import FakeCryptoPay
 from core.sandbox.providers.frame import FakeProvider
+from core.sandbox.providers.stripe import FakeStripe
+from core.sandbox.providers.ton import FakeTon
+from core.sandbox.providers.yookassa import FakeYooKassa
 
-_ALL: tuple[FakeProvider, ...] = ()
+_ALL: tuple[FakeProvider, ...] = (
+    FakeYooKassa(),
+    FakeStripe(),
+    FakeCryptoPay(),
+    FakeTon(),
+)
 
 FAKES: Mapping[str, FakeProvider] = {fake.name: fake for fake in _ALL}
 """Each fake by the name of its provider."""
