@@ -74,6 +74,9 @@ class Ability(StrEnum):
     STATEMENT = "statement"
     STATEMENT_FILE = "statement_file"
     RECURRING = "recurring"
+    """It keeps a method, and `charge_again` charges it for a renewal."""
+    RENEWS_ITSELF = "renews_itself"
+    """A link with `is_recurring` is a subscription that the provider renews; renewals come as notices."""
     POLL = "poll"
     """It sends no notices: `PolledProvider.poll` is asked again and again."""
 
@@ -228,3 +231,16 @@ class StatementLine:
     purpose: str = ""
     line_number: int = 0
     """Where it stands in the file, counted from 1; 0 if it came from no file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreCheckout:
+    """The question of Telegram right before a payment in stars; it waits ten seconds for the answer."""
+
+    query_id: str
+    bot: str
+    payer_id: int | None
+    payer_language: str
+    amount: Money | None
+    """None for a currency that is none of ours."""
+    invoice_number: int | None

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from core.sandbox.providers import telegram_stars
 from core.sandbox.state import World
 from core.sandbox.telegram_markup import CannotParse, plain_text
 
@@ -101,7 +102,7 @@ async def call(request: Request) -> Response:
     return JSONResponse({"ok": True, "result": result})
 
 
-async def _result(request: Request) -> Json:
+async def _result(request: Request) -> Any:
     token, method = request.path_params["token"], request.path_params["method"].lower()
     if not _TOKEN.fullmatch(token):
         raise ApiError(404, "Not Found")
@@ -115,7 +116,18 @@ async def _result(request: Request) -> Json:
         chat_id = str((await _parameters(request)).get("chat_id", ""))
         request.app.state.chats.check(chat_id)
         return _chat(chat_id)
-    raise ApiError(404, "Not Found: method not found")
+    return _about_stars(request, token, method, await _parameters(request))
+
+
+def _about_stars(request: Request, token: str, method: str, parameters: Json) -> Any:
+    world: World = request.app.state.world
+    try:
+        result = telegram_stars.call(world.books, token.partition(":")[0], method, parameters)
+    except telegram_stars.BadCall as error:
+        raise ApiError(400, f"Bad Request: {error}") from error
+    if result is None:
+        raise ApiError(404, "Not Found: method not found")
+    return result
 
 
 async def _parameters(request: Request) -> Json:
