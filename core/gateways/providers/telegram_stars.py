@@ -175,9 +175,7 @@ class TelegramStars:
         if not order.is_whole:
             raise self._cannot(clause(QT_TRANSLATE_NOOP("Clause", "stars go back whole, never in part")))
         if order.customer_id is None or not order.refund_key:
-            raise self._cannot(
-                clause(QT_TRANSLATE_NOOP("Clause", "its payer or its charge is not known"))
-            )
+            raise self._cannot(clause(QT_TRANSLATE_NOOP("Clause", "its payer or its charge is not known")))
         asked = {"user_id": order.customer_id, "telegram_payment_charge_id": order.refund_key}
         try:
             await self._api.call_for_yes(order.bot, "refundStarPayment", asked, may_have_acted=True)
