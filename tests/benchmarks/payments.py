@@ -1,8 +1,8 @@
 """Payments completed a second by `process_payment`, against the very same statements in raw sqlite3.
 
-Each transaction is one payment: invoice moved, payment, transfer, audit and message written. What our database
-runs in a round that is not timed is written down and run again on a copy, with the same pragmas and the same
-transactions.
+Each transaction is one payment: invoice moved, payment, transfer, audit and message written. What our
+database runs in a round that is not timed is written down and run again on a copy, with the same pragmas and
+the same transactions.
 """
 
 import time
