@@ -21,6 +21,7 @@ from core.gateways.replicate import Replicate
 from core.gateways.secrets import Secrets
 from core.gateways.telegram import TelegramBot
 from core.paths import Paths
+from core.services.bots import Bots
 from core.services.dataset_shelf import DatasetShelf
 from core.services.gate import Gate
 from core.services.invoices import InvoiceDesk
@@ -85,6 +86,7 @@ class Core:
         self.refunds = RefundDesk(self.db, self.providers, self.clock)
         self.quarantine = Quarantine(self.db, self.refunds, self.invoices)
         self.notices = Notices(self.db, self._bot, secrets, self.clock)
+        self.bots = Bots(self.db, self._bot, secrets, self.clock.now)
         self.watch = Watch(self.db, self.gate, settings, self.clock)
         self.weights = Weights(self.db, self.gate, paths, self.clock)
         self.engine = DirectEngine(

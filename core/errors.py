@@ -340,6 +340,15 @@ class BadBotToken(RemoteError):
     remedy = QT_TRANSLATE_NOOP("Errors", "Get the token from @BotFather and enter it in Settings.")
 
 
+class NoBotToken(RemoteError):
+    """A bot has no token in any source."""
+
+    code = "no_bot_token"
+    what = QT_TRANSLATE_NOOP("Errors", "No token is set for the bot {bot}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Its messages wait in the outbox; no other bot sends them.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Get the token from @BotFather and enter it in Settings.")
+
+
 class Blocked(RemoteError):
     """Telegram cannot deliver to this customer."""
 

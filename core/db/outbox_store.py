@@ -1,4 +1,4 @@
-"""Messages to customers: written with their cause, taken one by one by the sender.
+"""Messages to customers and staff: written with their cause, taken one by one by the sender.
 
 States: waiting → sending → sent. A crash or a lost answer while sending leaves `uncertain`; the sender
 repeats it once, because saying it twice is better than never. `undeliverable` (blocked) and `failed` (refused
@@ -15,7 +15,9 @@ from peewee import fn
 
 from core.db.database import Tx
 from core.db.tables import Outbox
+from core.domain.bots import Receiver
 from core.domain.messages import MessageKind
+from core.domain.staff_messages import StaffKind
 from core.ids import new_id
 
 
@@ -32,18 +34,24 @@ class OutboxStatus(StrEnum):
 
 DUE = (OutboxStatus.WAITING.value, OutboxStatus.UNCERTAIN.value)
 NEED_A_PERSON = frozenset({OutboxStatus.FAILED, OutboxStatus.UNDELIVERABLE})
+CHANNEL = "telegram"
 _NOT_SENT = tuple(status.value for status in OutboxStatus if status is not OutboxStatus.SENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One message to one customer through one bot; `text` is Telegram HTML."""
+    """One message to one chat through one bot; `text` is Telegram HTML.
+
+    `customer_id` is whom it is about: the one in the chat, or for staff the customer of the event, if any.
+    """
 
     id: str
     event_key: str
-    customer_id: int
+    receiver: Receiver
+    customer_id: int | None
+    chat_id: int
     bot: str
-    kind: MessageKind
+    kind: MessageKind | StaffKind
     text: str
     status: OutboxStatus
     tries: int
@@ -59,11 +67,42 @@ class Message:
 
 
 def add(tx: Tx, *, event_key: str, customer_id: int, bot: str, kind: MessageKind, text: str) -> None:
-    """Queue a message; a second one for the same event is dropped, so a repeated step tells nobody twice."""
+    """Queue a message to a customer; a second one for the same event is dropped, so a repeat tells nobody."""
+    _add(tx, event_key, Receiver.CUSTOMER, customer_id, customer_id, bot, kind, text)
+
+
+def add_for_staff(
+    tx: Tx,
+    *,
+    event_key: str,
+    receiver: Receiver,
+    chat_id: int,
+    customer_id: int | None,
+    bot: str,
+    kind: StaffKind,
+    text: str,
+) -> None:
+    """Queue a message to an owner, a group or an error channel, once for the event and receiver."""
+    _add(tx, event_key, receiver, customer_id, chat_id, bot, kind, text)
+
+
+def _add(
+    tx: Tx,
+    event_key: str,
+    receiver: Receiver,
+    customer_id: int | None,
+    chat_id: int,
+    bot: str,
+    kind: MessageKind | StaffKind,
+    text: str,
+) -> None:
     Outbox.insert(
         id=new_id(),
         event_key=event_key,
+        receiver=receiver.value,
+        channel=CHANNEL,
         customer_id=customer_id,
+        chat_id=chat_id,
         bot=bot,
         kind=kind.value,
         text=text,
@@ -77,11 +116,11 @@ def add(tx: Tx, *, event_key: str, customer_id: int, bot: str, kind: MessageKind
 
 
 def due(now: datetime, *, without_bots: Collection[str] = (), limit: int = 100) -> list[Message]:
-    """Return messages to send now, oldest first and at most one a customer, so each chat keeps its order."""
+    """Return messages to send now, oldest first and at most one a chat, so each chat keeps its order."""
     open_states = (*DUE, OutboxStatus.SENDING.value)
     older = Outbox.alias()
     has_older = older.select(older.id).where(
-        older.customer_id == Outbox.customer_id, older.id < Outbox.id, older.status.in_(open_states)
+        older.chat_id == Outbox.chat_id, older.id < Outbox.id, older.status.in_(open_states)
     )
     query = Outbox.select().where(Outbox.status.in_(DUE), Outbox.next_at <= now, ~fn.EXISTS(has_older))
     if without_bots:
@@ -153,18 +192,40 @@ def message(message_id: str) -> Message | None:
 
 
 def of_customer(customer_id: int, limit: int = 100) -> list[Message]:
-    """Return the newest messages to a customer."""
-    query = Outbox.select().where(Outbox.customer_id == customer_id).order_by(Outbox.id.desc())
-    return [_message(row) for row in query.limit(limit)]
+    """Return the newest messages to a customer; what staff was told about them is not among these."""
+    query = Outbox.select().where(
+        Outbox.customer_id == customer_id, Outbox.receiver == Receiver.CUSTOMER.value
+    )
+    return [_message(row) for row in query.order_by(Outbox.id.desc()).limit(limit)]
+
+
+def to_staff(limit: int = 100) -> list[Message]:
+    """Return the newest messages to owners, groups and error channels."""
+    query = Outbox.select().where(Outbox.receiver != Receiver.CUSTOMER.value)
+    return [_message(row) for row in query.order_by(Outbox.id.desc()).limit(limit)]
+
+
+def counts_by_bot() -> dict[tuple[str, OutboxStatus], int]:
+    """Return how many messages of each bot are in each state but `sent`."""
+    query = (
+        Outbox.select(Outbox.bot, Outbox.status, fn.COUNT(Outbox.id).alias("number"))
+        .where(Outbox.status.in_(_NOT_SENT))
+        .group_by(Outbox.bot, Outbox.status)
+    )
+    found = cast("Iterable[Mapping[str, Any]]", query.dicts())
+    return {(row["bot"], OutboxStatus(row["status"])): int(row["number"]) for row in found}
 
 
 def _message(row: Outbox) -> Message:
+    receiver = Receiver(row.receiver)
     return Message(
         id=row.id,
         event_key=row.event_key,
+        receiver=receiver,
         customer_id=row.customer_id,
+        chat_id=row.chat_id,
         bot=row.bot,
-        kind=MessageKind(row.kind),
+        kind=MessageKind(row.kind) if receiver is Receiver.CUSTOMER else StaffKind(row.kind),
         text=row.text,
         status=OutboxStatus(row.status),
         tries=row.tries,

@@ -175,12 +175,29 @@ class StoryEvent(Table):
     at = MomentField()
 
 
+class Bot(Table):
+    """Telegram bots that sell, and the people behind each."""
+
+    name = pw.TextField(primary_key=True)
+    owner_id = pw.BigIntegerField(null=True)
+    owner_language = pw.TextField()
+    group_id = pw.BigIntegerField(null=True)
+    errors_id = pw.BigIntegerField(null=True)
+    group_language = pw.TextField()
+    support = pw.TextField()
+    is_active = pw.BooleanField()
+    created_at = MomentField()
+
+
 class Outbox(Table):
-    """Messages to customers, written in the transaction of their cause."""
+    """Messages to customers and staff, written in the transaction of their cause."""
 
     id = pw.TextField(primary_key=True)
-    event_key = pw.TextField(unique=True)
-    customer_id = pw.BigIntegerField()
+    event_key = pw.TextField()
+    receiver = pw.TextField()
+    channel = pw.TextField()
+    customer_id = pw.BigIntegerField(null=True)
+    chat_id = pw.BigIntegerField()
     bot = pw.TextField()
     kind = pw.TextField()
     text = pw.TextField()

@@ -131,5 +131,9 @@ def render(kind: MessageKind, language: Language, facts: Mapping[str, object]) -
     Raises:
         KeyError: a fact the text needs is missing; that is a bug of the caller.
     """
-    escaped = {name: escape(str(value), quote=False) for name, value in facts.items()}
-    return _TEXTS[kind][language].format_map(escaped)
+    return filled(_TEXTS[kind][language], facts)
+
+
+def filled(template: str, facts: Mapping[str, object]) -> str:
+    """Return a template of Telegram HTML with every fact escaped and put in; raises KeyError for a gap."""
+    return template.format_map({name: escape(str(value), quote=False) for name, value in facts.items()})

@@ -1,16 +1,18 @@
 """Telegram's Bot API, as far as we need it: telling a customer something.
 
-Plain httpx rather than a bot library: it is two calls, and they share the proxy, the authorities, the limits
+Plain httpx rather than a bot library: three calls that share the proxy, the authorities, the limits
 and the translation of errors with everything else that leaves this program.
 """
 
 import html
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import httpx
 
+from core.domain.bots import Webhook
 from core.errors import BadBotToken, Blocked, RemoteError
 from core.gateways.http import read_object, send, unreadable
 from core.logs import register_secret
@@ -42,6 +44,20 @@ class TelegramBot:
         if not isinstance(name, str):
             raise unreadable(SERVICE, "a bot without username", may_have_acted=False)
         return name
+
+    async def webhook(self) -> Webhook:
+        """Return how the delivery of updates to this bot stands, as Telegram sees it."""
+        result = (await self._call("getWebhookInfo", {}, may_have_acted=False)).get("result")
+        if not isinstance(result, dict):
+            raise unreadable(SERVICE, "webhook info without result", may_have_acted=False)
+        error_at = result.get("last_error_date")
+        pending = result.get("pending_update_count")
+        return Webhook(
+            is_set=bool(result.get("url")),
+            pending=pending if isinstance(pending, int) else 0,
+            last_error=str(result.get("last_error_message") or ""),
+            last_error_at=datetime.fromtimestamp(error_at, UTC) if isinstance(error_at, int) else None,
+        )
 
     async def send_message(self, chat_id: int, text: str, parse_mode: Literal["HTML"] | None = "HTML") -> int:
         """Send a text of at most `MAX_MESSAGE_UNITS` and return its message id.

@@ -110,6 +110,8 @@ async def _result(request: Request) -> Any:
         raise ApiError(401, "Unauthorized")
     if method == "getme":
         return _bot(token) | {"can_join_groups": True, "can_read_all_group_messages": False}
+    if method == "getwebhookinfo":
+        return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
     if method == "sendmessage":
         return _send_message(request, token, await _parameters(request))
     if method == "getchat":

@@ -7,13 +7,12 @@ These are the only functions that begin or end an attempt, so no path can forget
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.db import audit_store, ledger_store, outbox_store, people_store, training_store
+from core.db import audit_store, ledger_store, training_store
 from core.db.database import Tx
 from core.domain import messages
 from core.domain.failures import FailureClass
 from core.domain.ledger import customer_account
 from core.domain.messages import MessageKind
-from core.domain.people import Customer
 from core.domain.progress import Phase
 from core.domain.trainings import (
     Attempt,
@@ -26,7 +25,7 @@ from core.domain.trainings import (
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Stars
-from core.services import payments
+from core.services import payments, tell
 
 SYSTEM = "system"
 """The actor of what the program does by itself."""
@@ -111,12 +110,16 @@ def begin(tx: Tx, training: Training, *, number: int, price: Stars, actor: str) 
 
 def tell_accepted(tx: Tx, training: Training, attempt: Attempt) -> None:
     """Queue the message that the training was taken on, with price and new balance."""
-    facts = {
-        "steps": training.parameters.steps,
-        "price": messages.stars_text(attempt.price),
-        "balance": messages.stars_text(_balance(training)),
-    }
-    _tell(tx, training, attempt, MessageKind.TRAINING_ACCEPTED, facts)
+    tell.customer(
+        tx,
+        training.customer_id,
+        training.bot,
+        MessageKind.TRAINING_ACCEPTED,
+        event_key=f"{MessageKind.TRAINING_ACCEPTED.value}:{attempt.id}",
+        steps=training.parameters.steps,
+        price=messages.stars_text(attempt.price),
+        balance=messages.stars_text(_balance(training)),
+    )
 
 
 CANCELED = Ending(status=Status.CANCELED, failure_class=FailureClass.CANCELED.value)
@@ -220,32 +223,8 @@ _MESSAGE_OF_END = {
 
 
 def _tell_end(tx: Tx, training: Training, attempt: Attempt, ending: Ending) -> None:
-    language = _customer(training).language
     failure_class = FailureClass(ending.failure_class) if ending.failure_class else FailureClass.UNKNOWN
-    facts: dict[str, object] = {
-        "trigger_word": training.parameters.trigger_word,
-        "reason": messages.reason_text(failure_class, language),
-        "returned": messages.returned_text(attempt.price, _balance(training), language),
-    }
-    _tell(tx, training, attempt, _MESSAGE_OF_END[ending.status], facts)
-
-
-def _tell(tx: Tx, training: Training, attempt: Attempt, kind: MessageKind, facts: dict[str, object]) -> None:
-    outbox_store.add(
-        tx,
-        event_key=f"{kind.value}:{attempt.id}",
-        customer_id=training.customer_id,
-        bot=training.bot,
-        kind=kind,
-        text=messages.render(kind, _customer(training).language, facts),
-    )
-
-
-def _customer(training: Training) -> Customer:
-    customer = people_store.customer(training.customer_id)
-    if customer is None:
-        raise NotFound(kind="customer", ident=training.customer_id)
-    return customer
+    tell.training_ended(tx, training, attempt, _MESSAGE_OF_END[ending.status], failure_class)
 
 
 def _balance(training: Training) -> Stars:

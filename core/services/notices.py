@@ -1,4 +1,4 @@
-"""Sending the outbox: messages to customers, each through the bot of its cause and no other (I14).
+"""Sending the outbox: messages to customers and staff, each through the bot of its cause and no other (I14).
 
 Whatever happens to a message never touches money or training (I12). Telegram's customary limits are kept:
 about 30 messages a second for a bot, one a second for a chat; a 429 pauses that bot as long as it says.
@@ -14,6 +14,7 @@ from core.clock import Clock
 from core.db import audit_store, outbox_store, people_store
 from core.db.database import Database, Tx
 from core.db.outbox_store import Message, OutboxStatus
+from core.domain.bots import Receiver
 from core.domain.people import Operator, Permission
 from core.errors import (
     QT_TRANSLATE_NOOP,
@@ -39,6 +40,8 @@ MAX_TRIES = 12
 FIRST_PAUSE_S = 2
 LONGEST_PAUSE_S = 3600
 BOT_PAUSE = timedelta(seconds=1 / 30)
+GROUP_PAUSE = timedelta(seconds=3)
+"""Twenty messages a minute are what a group takes."""
 UNCERTAIN_PAUSE = timedelta(minutes=1)
 """How long a message that may have arrived waits to be repeated: the fault should be over by then."""
 TOKEN_PAUSE = timedelta(minutes=5)
@@ -77,6 +80,7 @@ class Notices:
         self._clock = clock
         self._one_sender = asyncio.Lock()
         self._paused_until: dict[str, datetime] = {}
+        self._chat_rests_until: dict[int, datetime] = {}
         self._has_unmarked = True
         """Whether a message may stand as being sent though nobody sends it: a crash, a failed write."""
 
@@ -90,7 +94,7 @@ class Notices:
             paused = {bot for bot, until in self._paused_until.items() if until > now}
             delivered = 0
             for message in await self._db.read(lambda: outbox_store.due(now, without_bots=paused)):
-                if self._paused_until.get(message.bot, now) <= now:
+                if self._paused_until.get(message.bot, now) <= now and not self._rests(message.chat_id):
                     delivered += await self._send(message)
                     await self._clock.sleep(BOT_PAUSE.total_seconds())
             return delivered
@@ -121,8 +125,8 @@ class Notices:
                 tx,
                 actor=operator.name,
                 action="message.resend",
-                subject_kind="customer",
-                subject_id=message.customer_id,
+                subject_kind="bot" if message.customer_id is None else "customer",
+                subject_id=message.bot if message.customer_id is None else message.customer_id,
                 before={"message": message_id, "status": message.status.value},
             )
 
@@ -177,6 +181,9 @@ class Notices:
         """Return the newest messages to a customer."""
         return await self._db.read(lambda: outbox_store.of_customer(customer_id))
 
+    def _rests(self, chat_id: int) -> bool:
+        return self._chat_rests_until.get(chat_id, self._clock.now()) > self._clock.now()
+
     def _token_of(self, bot: str) -> BotToken:
         try:
             secret = self._secrets.get(telegram_token_name(bot))
@@ -201,11 +208,13 @@ class Notices:
 
     async def _deliver(self, message: Message, bot: TelegramBot) -> bool:
         try:
-            telegram_id = await bot.send_message(message.customer_id, message.text)
+            telegram_id = await bot.send_message(message.chat_id, message.text)
         except RemoteError as error:
-            log.warning("message %s to %s: %s", message.id, message.customer_id, error)
+            log.warning("message %s to %s: %s", message.id, message.chat_id, error)
             await self._failed(message, error)
             return False
+        if message.chat_id < 0:
+            self._chat_rests_until[message.chat_id] = self._clock.now() + GROUP_PAUSE
         await self._db.write(lambda tx: _delivered(tx, message, telegram_id))
         return True
 
@@ -244,9 +253,15 @@ class Notices:
 
 def _delivered(tx: Tx, message: Message, telegram_id: int) -> None:
     outbox_store.mark(tx, message.id, OutboxStatus.SENT, telegram_id=telegram_id)
-    people_store.mark_unreachable(tx, message.customer_id, is_unreachable=False)
+    _mark_reach(tx, message, is_unreachable=False)
 
 
 def _undeliverable(tx: Tx, message: Message, error: RemoteError) -> None:
     outbox_store.mark(tx, message.id, OutboxStatus.UNDELIVERABLE, error=str(error))
-    people_store.mark_unreachable(tx, message.customer_id, is_unreachable=True)
+    _mark_reach(tx, message, is_unreachable=True)
+
+
+def _mark_reach(tx: Tx, message: Message, *, is_unreachable: bool) -> None:
+    """Mark the customer, and nobody for staff: a group that is gone says nothing of whom it was about."""
+    if message.receiver is Receiver.CUSTOMER:
+        people_store.mark_unreachable(tx, message.chat_id, is_unreachable=is_unreachable)

@@ -7,9 +7,8 @@ operation id returns the stored transfer and writes nothing.
 
 from dataclasses import dataclass
 
-from core.db import audit_store, ledger_store, ledger_write, outbox_store, people_store
+from core.db import audit_store, ledger_store, ledger_write, people_store
 from core.db.database import Database, Tx
-from core.domain import messages
 from core.domain.ledger import (
     ADJUSTMENTS,
     BONUS,
@@ -21,14 +20,13 @@ from core.domain.ledger import (
     TransferDraft,
     TransferKind,
     customer_account,
-    customer_of,
     provider_account,
 )
-from core.domain.messages import MessageKind
 from core.domain.payments import Payment
 from core.domain.people import Customer, Operator, Permission
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import ZERO, Stars
+from core.services import tell
 
 MIN_REASON = 3
 
@@ -330,10 +328,7 @@ class Payments:
                     reverses_id=transfer_id,
                 ),
             )
-            for account in (first.debit, first.credit):
-                customer_id = customer_of(account)
-                if customer_id is not None:
-                    _tell(tx, _known_customer(customer_id), reversal)
+            tell.balance_changed(tx, reversal)
             return reversal
 
         return await self._db.write(write)
@@ -364,7 +359,7 @@ class Payments:
                 reason=asked.reason,
             )
             transfer = _post(tx, draft)
-            _tell(tx, customer, transfer)
+            tell.balance_changed(tx, transfer)
             return transfer
 
         return await self._db.write(write)
@@ -447,14 +442,6 @@ def require_reason(reason: str) -> None:
         )
 
 
-def tell_change(tx: Tx, transfer: Transfer) -> None:
-    """Tell the customers on either side of a transfer how their balance changed and why."""
-    for account in (transfer.debit, transfer.credit):
-        customer_id = customer_of(account)
-        if customer_id is not None:
-            _tell(tx, _known_customer(customer_id), transfer)
-
-
 def deduct(
     tx: Tx, *, operation_id: str, customer_id: int, amount: Stars, operator: Operator, reason: str
 ) -> Transfer:
@@ -471,22 +458,3 @@ def deduct(
         reason=reason,
     )
     return _post(tx, draft)
-
-
-def _tell(tx: Tx, customer: Customer, transfer: Transfer) -> None:
-    account = customer_account(customer.telegram_id)
-    change = transfer.effect_on(account)
-    after = transfer.credit_after if transfer.credit == account else transfer.debit_after
-    facts = {
-        "change": messages.stars_text(change),
-        "balance": messages.stars_text(after),
-        "reason": transfer.reason,
-    }
-    outbox_store.add(
-        tx,
-        event_key=f"balance:{transfer.id}",
-        customer_id=customer.telegram_id,
-        bot=customer.bot,
-        kind=MessageKind.BALANCE_CHANGED,
-        text=messages.render(MessageKind.BALANCE_CHANGED, customer.language, facts),
-    )

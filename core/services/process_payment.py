@@ -8,11 +8,10 @@ event again, at the same time or a year later, finds what the first one did and 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.db import audit_store, ledger_store, payment_store, people_store
+from core.db import audit_store, payment_store, people_store
 from core.db.database import Tx
 from core.domain import payments as rules
-from core.domain.ledger import customer_account
-from core.domain.messages import MessageKind, stars_text
+from core.domain.messages import MessageKind
 from core.domain.payments import Invoice, InvoiceStatus, Payment, PaymentStatus, Verdict
 from core.domain.people import CustomerDraft, language_of
 from core.domain.providers import EventKind, ProviderEvent
@@ -99,16 +98,7 @@ def complete(
         after={"stars": payment.stars.hundredths, "plan": payment.plan, "sum": str(payment.amount)},
         reason=reason,
     )
-    kind = MessageKind.PLAN_BOUGHT if payment.plan else MessageKind.PAYMENT_CREDITED
-    tell.payer(
-        tx,
-        payment,
-        kind,
-        sum=str(payment.amount or "—"),
-        stars=stars_text(payment.stars),
-        plan=payment.plan,
-        balance=stars_text(ledger_store.balance(customer_account(invoice.customer_id))),
-    )
+    tell.credited(tx, payment)
     return Processed(
         outcome=Outcome.CREDITED,
         verdict=Verdict.CREDIT,
@@ -116,12 +106,6 @@ def complete(
         invoice=payment_store.invoice(invoice.number),
         effects=tuple(effects),
     )
-
-
-_WORDS_OF_VERDICT = {
-    Verdict.UNDERPAID: MessageKind.PAYMENT_UNDERPAID,
-    Verdict.LATE: MessageKind.PAYMENT_LATE,
-}
 
 
 def _quarantine(
@@ -152,10 +136,7 @@ def _quarantine(
         after={"verdict": verdict.value, "sum": str(event.amount), "invoice": event.invoice_number or 0},
         reason=verdict.value,
     )
-    if payment.customer_id is not None and verdict is not Verdict.TEST:
-        words = _WORDS_OF_VERDICT.get(verdict, MessageKind.PAYMENT_UNDER_REVIEW)
-        wanted = str(invoice.amount) if invoice else ""
-        tell.payer(tx, payment, words, sum=str(event.amount or "—"), wanted=wanted)
+    tell.quarantined(tx, payment, invoice)
     return Processed(
         outcome=Outcome.QUARANTINED,
         verdict=verdict,
@@ -196,6 +177,7 @@ def _seen_before(tx: Tx, event: ProviderEvent, known: Payment, actor: str) -> Pr
         before={"sum": str(known.amount), "payer": known.payer_id or 0, "invoice": known.invoice_number or 0},
         after={"sum": str(event.amount), "payer": event.payer_id or 0, "invoice": event.invoice_number or 0},
     )
+    tell.conflict(tx, known, event)
     return Processed(outcome=Outcome.CONFLICT, payment=known, effects=(("alarm", known.id),))
 
 

@@ -17,7 +17,7 @@ from core.domain.providers import RefundAnswer, RefundOrder, RefundState
 from core.domain.refunds import Debt, Refund, RefundStep, pause_after
 from core.errors import AppError, CannotDo, InputError, NotFound
 from core.money import Money, Stars
-from core.services import payments, refunds
+from core.services import payments, refunds, tell
 from core.services.payments import require_reason
 from core.services.providers import Providers
 
@@ -106,7 +106,7 @@ class RefundDesk:
             transfer = payments.refund_charge(
                 tx, charge_id=charge_id, number=number, amount=amount, actor=operator.name, reason=reason
             )
-            payments.tell_change(tx, transfer)
+            tell.balance_changed(tx, transfer)
             return transfer
 
         return await self._db.write(write)

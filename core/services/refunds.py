@@ -4,17 +4,15 @@ Each function is one move inside the caller's transaction. `services/refund_desk
 between them.
 """
 
-from core.db import audit_store, ledger_store, payment_store, refund_store
+from core.db import audit_store, payment_store, refund_store
 from core.db.database import Tx
 from core.domain import payments as rules
-from core.domain.ledger import customer_account
-from core.domain.messages import MessageKind, stars_text
 from core.domain.payments import InvoiceStatus, Payment, PaymentStatus
 from core.domain.people import Operator
 from core.domain.providers import ProviderEvent, RefundState
 from core.domain.refunds import Debt, Refund, RefundStep
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, OperationMismatch, clause
-from core.money import ZERO, Money, Stars
+from core.money import ZERO, Money
 from core.services import payments, subscriptions, tell
 
 _REFUNDABLE = frozenset({PaymentStatus.COMPLETED, PaymentStatus.PARTLY_REFUNDED, PaymentStatus.QUARANTINED})
@@ -145,7 +143,7 @@ def _confirm(tx: Tx, refund: Refund, *, provider_ref: str, detail: str, actor: s
             reason=refund.reason,
         )
     _note(tx, "refund.confirmed", refund, actor, refund.reason, taken=taken.hundredths, owed=owed.hundredths)
-    _tell(tx, payment, refund, taken)
+    tell.refunded(tx, payment, refund, taken)
 
 
 def _move_payment(tx: Tx, payment: Payment, refunded: Money, *, is_whole: bool) -> None:
@@ -212,7 +210,7 @@ def end_debt(tx: Tx, debt: Debt, *, is_paid: bool, operator: Operator, reason: s
             operator=operator,
             reason=reason,
         )
-        payments.tell_change(tx, transfer)
+        tell.balance_changed(tx, transfer)
     audit_store.add(
         tx,
         actor=operator.name,
@@ -233,20 +231,4 @@ def _note(tx: Tx, action: str, refund: Refund, actor: str, reason: str, **more: 
         subject_id=refund.payment_id,
         after={"refund": refund.id, "sum": str(refund.amount), **more},
         reason=reason,
-    )
-
-
-def _tell(tx: Tx, payment: Payment, refund: Refund, taken: Stars) -> None:
-    if payment.customer_id is None:
-        return
-    balance = ledger_store.balance(customer_account(payment.customer_id))
-    tell.customer(
-        tx,
-        payment.customer_id,
-        payment.bot,
-        MessageKind.PAYMENT_REFUNDED,
-        event_key=f"refunded:{refund.id}",
-        sum=str(refund.amount),
-        stars=stars_text(taken),
-        balance=stars_text(balance),
     )

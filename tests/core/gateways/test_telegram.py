@@ -145,3 +145,21 @@ def test_split_keeps_everything(limit):
 def test_split_edges(text, parts):
     """Nothing becomes no message; a pair of UTF-16 units is never torn."""
     assert split_text(text, 5) == parts
+
+
+async def test_webhook(server, bot):
+    """What Telegram says of the webhook is read without its address, which may hold a secret."""
+    told = {
+        "url": f"https://bots.example/{BOT_TOKEN}",
+        "pending_update_count": 12,
+        "last_error_date": 1_700_000_000,
+        "last_error_message": "Wrong response from the webhook: 502 Bad Gateway",
+    }
+    server.say(200, {"ok": True, "result": told})
+    server.say(200, {"ok": True, "result": None})
+    found = await bot.webhook()
+    assert (found.is_set, found.pending, found.last_error) == (True, 12, told["last_error_message"])
+    assert found.last_error_at.timestamp() == 1_700_000_000
+    assert BOT_TOKEN not in repr(found)
+    with pytest.raises(BadAnswer):
+        await bot.webhook()

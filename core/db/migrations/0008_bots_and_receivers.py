@@ -1,0 +1,62 @@
+"""Bots with their people, and messages to more than customers: owners, groups, error channels."""
+
+from typing import Any
+
+STATEMENTS = (
+    """
+    CREATE TABLE bot (
+        name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
+        owner_id INTEGER CHECK (owner_id > 0),
+        owner_language TEXT NOT NULL CHECK (owner_language IN ('en', 'ru')),
+        group_id INTEGER CHECK (group_id <> 0),
+        errors_id INTEGER CHECK (errors_id <> 0),
+        group_language TEXT NOT NULL CHECK (group_language IN ('en', 'ru')),
+        support TEXT NOT NULL,
+        is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+        created_at INTEGER NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE outbox_new (
+        id TEXT NOT NULL PRIMARY KEY,
+        event_key TEXT NOT NULL CHECK (event_key <> ''),
+        receiver TEXT NOT NULL CHECK (receiver IN ('customer', 'owner', 'group', 'errors')),
+        channel TEXT NOT NULL CHECK (channel = 'telegram'),
+        customer_id INTEGER REFERENCES customer (telegram_id),
+        chat_id INTEGER NOT NULL,
+        bot TEXT NOT NULL CHECK (bot <> ''),
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('waiting', 'sending', 'sent', 'uncertain', 'failed',
+            'undeliverable')),
+        tries INTEGER NOT NULL,
+        next_at INTEGER NOT NULL,
+        message_id INTEGER,
+        error TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        sent_at INTEGER,
+        UNIQUE (event_key, receiver, channel),
+        CHECK (receiver <> 'customer' OR customer_id = chat_id)
+    )
+    """,
+    """
+    INSERT INTO outbox_new
+    SELECT id, event_key, 'customer', 'telegram', customer_id, customer_id, bot, kind, text, status, tries,
+        next_at, message_id, error, created_at, sent_at FROM outbox
+    """,
+    "DROP TABLE outbox",
+    "ALTER TABLE outbox_new RENAME TO outbox",
+    "CREATE INDEX outbox_due ON outbox (status, next_at)",
+    "CREATE INDEX outbox_chat ON outbox (chat_id, id)",
+    "CREATE INDEX outbox_customer ON outbox (customer_id, id)",
+    "CREATE INDEX outbox_bot ON outbox (bot, status)",
+    "CREATE INDEX customer_username ON customer (username COLLATE NOCASE)",
+)
+"""A constraint of `outbox` changes, so the table is made anew; the last index is for the search."""
+
+
+def up(migrator: Any, db: Any) -> None:
+    """Add the bots, give messages receivers, and let customers be found by @name."""
+    del migrator
+    for statement in STATEMENTS:
+        db.execute_sql(statement)
