@@ -63,7 +63,7 @@ LOOKBACK = timedelta(days=14)
 """How far back an open invoice is looked for in a bot's list."""
 
 _MAX_TITLE, _MAX_DESCRIPTION, _MAX_ERROR = 32, 255, 200
-_ALREADY = "CHARGE_ALREADY_REFUNDED"
+_ALREADY, _REFUSAL = "CHARGE_ALREADY_REFUNDED", "Bad Request: "
 
 
 class TelegramStars:
@@ -184,7 +184,8 @@ class TelegramStars:
         except RemoteError as error:
             if error.facts.get("status") != 400:
                 raise
-            state = RefundState.UNKNOWN if _ALREADY in _said(error) else RefundState.REFUSED
+            is_clear = _said(error).startswith(_REFUSAL) and _ALREADY not in _said(error)
+            state = RefundState.REFUSED if is_clear else RefundState.UNKNOWN
             return RefundAnswer(state=state, detail=_said(error))
         return RefundAnswer(state=RefundState.CONFIRMED, provider_ref=order.refund_key)
 
