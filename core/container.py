@@ -21,6 +21,7 @@ from core.gateways.replicate import Replicate
 from core.gateways.secrets import Secrets
 from core.gateways.telegram import TelegramBot
 from core.paths import Paths
+from core.services.audit import Audit
 from core.services.bots import Bots
 from core.services.dataset_shelf import DatasetShelf
 from core.services.gate import Gate
@@ -69,6 +70,7 @@ class Core:
         self.db = Database(paths.database_file, paths.backups_dir, self.clock, self.changes)
         replicate = Replicate(settings, None, self._http, self.clock)
         self.gate = Gate(replicate, secrets, self.clock, self.changes)
+        self.audit = Audit(self.db, secrets, self.clock)
         self.people = People(self.db)
         self.payments = Payments(self.db)
         self.statements = Statements(self.db)
@@ -101,9 +103,10 @@ class Core:
             settings=settings,
             clock=self.clock,
             changes=self.changes,
+            upkeep=self.audit.keep_outside_now_and_then,
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
-        self.verify = Verify(self.db)
+        self.verify = Verify(self.db, self.audit)
         self._replicate = replicate
         self.operator: Operator
         """Who works at this desk; known once open."""
@@ -149,7 +152,9 @@ class Core:
             self.changes.open()
             stack.callback(self.changes.close)
             stack.push_async_callback(self.db.close)
-            await self.db.open()
+            _, key = await asyncio.gather(self.db.open(), self.audit.load())
+            stack.push_async_callback(self.audit.close)
+            await self.audit.open(key)
             self.operator = await self.people.first_operator()
             await self.price_lists.install_built_in()
             stack.push_async_callback(self.engine.stop)

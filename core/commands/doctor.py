@@ -15,10 +15,11 @@ from core.commands.exits import Exit
 from core.commands.opening import Options, paths_of, settings_of
 from core.container import Core
 from core.db.database import inspect
+from core.domain.audit import SealKey
 from core.errors import AppError, SecondInstance
 from core.gateways.http import build_client
 from core.gateways.replicate import Replicate, token_problem
-from core.gateways.secrets import REPLICATE_TOKEN, Secrets
+from core.gateways.secrets import AUDIT_KEY, REPLICATE_TOKEN, Secrets, variable_of
 from core.paths import Paths
 from core.settings import LoadedSettings
 
@@ -63,6 +64,7 @@ async def _checks(options: Options) -> AsyncIterator[Check]:
     yield Check(
         subject="keyring", finding="keeps secrets" if secrets.can_save else "none: use the environment"
     )
+    yield _audit_key(secrets)
     async for check in _replicate(loaded, secrets):
         yield check
 
@@ -103,6 +105,32 @@ async def _database(paths: Paths, loaded: LoadedSettings) -> Check:
         return _sick("database", error)
     later = f"; the next start brings it to {due[-1]}, after a backup" if due else ""
     return Check(subject="database", finding=f"{file}, {file.stat().st_size // 1_000_000} MB, sound{later}")
+
+
+def _audit_key(secrets: Secrets) -> Check:
+    subject = "audit log"
+    try:
+        secret = secrets.get(AUDIT_KEY)
+        if secret is not None:
+            SealKey.from_text(secret.value)
+    except AppError as error:
+        return _sick(subject, error)
+    except ValueError as error:
+        return Check(
+            subject=subject, finding="its key cannot be used", remedy=f"{error}; put the right one there"
+        )
+    if secret is not None:
+        return Check(subject=subject, finding=f"sealed with the key from {secret.source}")
+    if secrets.can_save:
+        return Check(
+            subject=subject, finding="no key yet; the first start makes one and keeps it in the keyring"
+        )
+    return Check(
+        subject=subject,
+        finding="NOT SEALED: there is neither a key nor a keyring to keep one in; tampering goes unseen",
+        remedy=f"Set {variable_of(AUDIT_KEY)} to 64 random hexadecimal characters "
+        "(`openssl rand -hex 32`), kept apart from the database, or install a keyring",
+    )
 
 
 async def _replicate(loaded: LoadedSettings, secrets: Secrets) -> AsyncIterator[Check]:

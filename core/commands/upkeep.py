@@ -4,6 +4,7 @@ All of them need the data folder for themselves: while a console works on it the
 """
 
 import asyncio
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from rich.console import Console
 
 from core.clock import SystemClock
+from core.commands import demo_data
 from core.commands.exits import Exit
 from core.commands.opening import Options, paths_of, settings_of
 from core.container import Core
@@ -91,16 +93,28 @@ async def restore(options: Options, out: Console, source: Path) -> Exit:
             kept = _swap(coming, core.paths.database_file, core.paths.backups_dir)
         finally:
             _remove(coming)
+    await _accept(core, f"restored from {source.name}")
     out.print(f"Restored {source}.", markup=False)
     if kept is not None:
         out.print(f"The former database is {kept}.", markup=False)
     return await verify(options, out)
 
 
+async def _accept(core: Core, reason: str) -> None:
+    """Say in the audit log that it was put back, so that what is known outside is not missed for ever."""
+    await core.open()
+    try:
+        await core.audit.accept_outside(None, reason)
+    finally:
+        await core.close()
+
+
 def _core(options: Options) -> Core:
-    """Return a Core without engine and without real secrets: these commands send nothing."""
+    """Return a Core without engine; of the secrets it needs the key of the audit log only."""
     paths = paths_of(options)
-    return Core(paths, settings_of(paths).values, Secrets.in_memory({}))
+    demo = Secrets.in_memory(demo_data.SECRETS)
+    secrets = demo if options.is_demo else Secrets.for_machine(os.environ)
+    return Core(paths, settings_of(paths).values, secrets)
 
 
 @asynccontextmanager

@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import peewee as pw
 from playhouse.migrations import Runner
 
 from core.clock import Clock
+from core.db.audit_chain import AuditChain
 from core.db.tables import TABLES
 from core.errors import (
     QT_TRANSLATE_NOOP,
@@ -59,7 +60,14 @@ class Tx:
 
 
 class _Sqlite(pw.SqliteDatabase):
-    """peewee's driver, safe where SQLite undid a transaction by itself, as it does on a full disk."""
+    """peewee's driver, safe where SQLite undid a transaction by itself, as it does on a full disk.
+
+    It carries the end of the audit chain to whoever writes a row.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.chain = AuditChain(self)
 
     def rollback(self) -> None:
         """Undo, unless that was done: a second ROLLBACK would hide why the first was needed."""
@@ -110,8 +118,9 @@ class Database:
 
         def run() -> T:
             tx = Tx(now=self._clock.now())
-            with self._peewee.atomic():
+            with self._sealed(), self._peewee.atomic():
                 result = fn(tx)
+                self._peewee.chain.drop_anchor()
             for kind, ids in tx.changes.items():
                 self._changes.publish(Change(kind, frozenset(ids)))
             return result
@@ -153,6 +162,16 @@ class Database:
             self._peewee.execute_sql("VACUUM INTO ?", (str(target),))
 
         await self._run(self._writer, run)
+
+    @contextmanager
+    def _sealed(self) -> Iterator[None]:
+        """Keep what the transaction added to the audit chain only if it was committed."""
+        try:
+            yield
+        except BaseException:
+            self._peewee.chain.undo()
+            raise
+        self._peewee.chain.keep()
 
     async def _run(self, pool: ThreadPoolExecutor, fn: Callable[[], T]) -> T:
         def run() -> T:

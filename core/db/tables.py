@@ -48,6 +48,10 @@ class Operator(Table):
     role = pw.TextField()
     is_active = pw.BooleanField()
     created_at = MomentField()
+    password_hash = pw.TextField(default="")
+    failures = pw.IntegerField(default=0)
+    locked_until = MomentField(null=True)
+    last_seen_at = MomentField(null=True)
 
 
 class Customer(Table):
@@ -222,6 +226,17 @@ class Audit(Table):
     before = pw.TextField()
     after = pw.TextField()
     reason = pw.TextField()
+    mac = pw.BlobField(default=b"")
+
+
+class AuditAnchor(Table):
+    """How far the audit chain reaches; one row."""
+
+    id = pw.IntegerField(primary_key=True)
+    seq = pw.IntegerField()
+    mac = pw.BlobField()
+    key_name = pw.TextField()
+    seal = pw.BlobField()
 
 
 class PriceList(Table):

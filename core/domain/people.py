@@ -10,7 +10,7 @@ MAX_TELEGRAM_ID = 2**63 - 1
 
 
 class Role(StrEnum):
-    """The four roles, each allowed all that the one before it is."""
+    """The four roles, each allowed all that the one before it is; the viewer is the read-only auditor."""
 
     VIEWER = "viewer"
     SUPPORT = "support"
@@ -45,10 +45,12 @@ class Permission(StrEnum):
     EXPORT = "export"
     EDIT_SETTINGS = "edit_settings"
     MANAGE_OPERATORS = "manage_operators"
+    EXPORT_AUDIT = "export_audit"
 
 
 _ADDED_BY_ROLE: dict[Role, frozenset[Permission]] = {
-    Role.VIEWER: frozenset(),  # whoever works at the desk may look at everything
+    # Whoever works at the desk may look at everything; the viewer is the auditor, who takes the log along.
+    Role.VIEWER: frozenset({Permission.EXPORT_AUDIT}),
     Role.SUPPORT: frozenset(
         {
             Permission.EDIT_CUSTOMER,

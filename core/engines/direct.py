@@ -1,10 +1,10 @@
 """The direct engine: this process drives all trainings itself, with nothing else to install.
 
-Six loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
+Seven loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
 watch (one pass over what runs there, then a pause), outbox (messages to customers), weights (what succeeded
-is fetched) and cash (providers are asked about open invoices and refunds). What has to wait is tried again
-when its time comes. A bug is reported and its loop starts again. Everything is read from the database, so a
-restart goes on where the last process stopped.
+is fetched), cash (providers are asked about open invoices and refunds) and upkeep (what the house wants done
+now and then). What has to wait is tried again when its time comes. A bug is reported and its loop starts
+again. Everything is read from the database, so a restart goes on where the last process stopped.
 """
 
 import asyncio
@@ -36,6 +36,7 @@ IDLE_S = 5.0
 """Pause of the submit and outbox loops; a wake ends it at once."""
 FIRST_BACKOFF_S = 1.0
 LONGEST_BACKOFF_S = 60.0
+UPKEEP_S = 60.0
 MAX_DOUBLINGS = 16
 MAX_REOPENED = 3
 """How often a token that was refused may open the gate again without a person."""
@@ -62,8 +63,9 @@ class DirectEngine:
         settings: Settings,
         clock: Clock,
         changes: Changes,
+        upkeep: Callable[[], Awaitable[None]],
     ) -> None:
-        """Prepare; nothing runs before `start`."""
+        """Prepare; nothing runs before `start`. `upkeep` is called every minute."""
         self._db = db
         self._gate = gate
         self._steps = steps
@@ -75,6 +77,7 @@ class DirectEngine:
         self._settings = settings
         self._clock = clock
         self._changes = changes
+        self._upkeep = upkeep
         self._loops: set[asyncio.Task[None]] = set()
         self._starts: dict[str, asyncio.TimerHandle] = {}
         self._driven: dict[str, asyncio.Task[None]] = {}
@@ -83,7 +86,8 @@ class DirectEngine:
         self._failures: dict[str, int] = {}
         self._reopened = 0
         self._wakes = {
-            name: asyncio.Event() for name in ("gate", "submit", "watch", "outbox", "weights", "cash")
+            name: asyncio.Event()
+            for name in ("gate", "submit", "watch", "outbox", "weights", "cash", "upkeep")
         }
         self._unsubscribe: Callable[[], None] | None = None
         self.on_bug: OnBug = _log_bug
@@ -97,6 +101,7 @@ class DirectEngine:
         self._spawn_in(quiet_s, "watch", self._look, poll_s)
         self._spawn_in(quiet_s, "outbox", self._send, IDLE_S)
         self._spawn_in(quiet_s, "cash", self._ask_providers, poll_s)
+        self._spawn_in(quiet_s + UPKEEP_S, "upkeep", self._upkeep, UPKEEP_S)
         if self._settings.download_weights:
             self._spawn_in(quiet_s, "weights", self._weights.fetch_missing, poll_s)
 

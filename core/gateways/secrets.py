@@ -5,8 +5,10 @@ nowhere: never as plain text on a disk. The calls block (a keyring may ask its o
 in a thread.
 """
 
+import hashlib
 import logging
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,14 +21,22 @@ from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
 from keyring.errors import KeyringError, PasswordDeleteError
 
-from core.errors import QT_TRANSLATE_NOOP, InputError, NoKeyring, clause
+from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NoKeyring, clause
 from core.logs import register_secret
 from core.paths import APP_NAME
 
 REPLICATE_TOKEN = "replicate-token"  # noqa: S105 - a name
 """Name of the Replicate token."""
 
+AUDIT_KEY = "audit-key"
+"""Name of the key that seals the audit log: 64 hexadecimal characters."""
+
 log = logging.getLogger(__name__)
+
+
+def audit_anchor_name(place: Path) -> str:
+    """Return the name of the copy of the audit log's anchor for the database at `place`."""
+    return f"audit-anchor/{hashlib.sha256(str(place.absolute()).encode()).hexdigest()[:16]}"
 
 
 def telegram_token_name(bot: str) -> str:
@@ -148,6 +158,29 @@ class Secrets:
             self._keyring(name).set_password(APP_NAME, name, clean)
         except KeyringError as error:
             raise self._no_keyring(name, str(error)) from error
+
+    def make(self, name: str) -> Secret:
+        """Make 32 random bytes, keep them in the keyring as hexadecimal characters, and return them.
+
+        One that is there already is never overwritten, also if the keyring does not give it now.
+
+        Raises:
+            NoKeyring: there is no keyring, it refused, or it did not keep what it was given.
+            AlreadyDone: it holds one.
+        """
+        backend = self._keyring(name)
+        try:
+            if backend.get_password(APP_NAME, name):
+                raise AlreadyDone(
+                    problem=clause(QT_TRANSLATE_NOOP("Clause", "the keyring holds {name}"), name=name)
+                )
+            self.save(name, secrets.token_hex(32))
+            kept = backend.get_password(APP_NAME, name)
+        except KeyringError as error:
+            raise self._no_keyring(name, str(error)) from error
+        if not kept:
+            raise self._no_keyring(name, "it did not keep it")
+        return Secret(kept, "keyring")
 
     def delete(self, name: str) -> None:
         """Remove the secret from the keyring; one that is not there is fine.

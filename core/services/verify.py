@@ -4,17 +4,21 @@ from collections.abc import Callable
 
 from core.db import verify_store
 from core.db.database import Database
+from core.domain.audit import ChainFault
 from core.domain.ledger import Finding
+from core.services.audit import Audit
 
-RULES = verify_store.RULES
+AUDIT_CHAIN = "audit_chain"
+RULES = (*verify_store.RULES, AUDIT_CHAIN)
 
 
 class Verify:
     """Checks a database; reads only."""
 
-    def __init__(self, db: Database) -> None:
-        """Work on an open database."""
+    def __init__(self, db: Database, audit: Audit | None = None) -> None:
+        """Work on an open database; without its `audit` no copy outside it is known."""
         self._db = db
+        self._audit = audit or Audit(db)
 
     async def run(self, on_rule: Callable[[str], None] | None = None) -> list[Finding]:
         """Return every broken rule; `on_rule` is told each rule's name before it is checked."""
@@ -22,5 +26,13 @@ class Verify:
         for rule in RULES:
             if on_rule is not None:
                 on_rule(rule)
+            if rule == AUDIT_CHAIN:
+                found += [_finding(fault) for fault in (await self._audit.check()).faults]
+                continue
             found += await self._db.read(lambda name=rule: verify_store.findings(name))  # type: ignore[misc]
         return found
+
+
+def _finding(fault: ChainFault) -> Finding:
+    subject = f"audit {fault.rows}" if fault.rows else "audit"
+    return Finding(rule=AUDIT_CHAIN, subject=subject, detail=str(fault.words))

@@ -11,11 +11,12 @@ from core.container import Core
 from core.db import training_store
 from core.db.database import Database, Tx
 from core.db.tables import Account
+from core.domain.audit import Anchor, SealKey, seal
 from core.domain.ledger import customer_account
 from core.domain.people import CustomerDraft
 from core.domain.pricing import PRICE_LIST_VERSION
 from core.domain.trainings import TRAINER, Dataset, Parameters, Status, Training
-from core.gateways.secrets import REPLICATE_TOKEN, Secrets
+from core.gateways.secrets import AUDIT_KEY, REPLICATE_TOKEN, Secrets
 from core.ids import new_id
 from core.money import Stars
 from core.paths import Paths
@@ -23,6 +24,7 @@ from core.services import attempts, payments
 from core.services.attempts import Ending
 from core.settings import Settings
 
+KEY = "be" * 32
 TOKEN = "r8_bench" + "0" * 32
 PRAGMAS = ("journal_mode = wal", "synchronous = full", "foreign_keys = 1", "temp_store = memory")
 """Those of `core.db.database`, for the raw connections our database is compared with."""
@@ -30,11 +32,12 @@ CUSTOMER = 5_000_000_000
 PRICE = Stars.of(220)
 _TRANSFERS_OF_A_TRAINING = 3
 
-_AUDIT = """
-INSERT INTO audit (at, actor, action, subject_kind, subject_id, before, after, reason)
+_NOT_AUDITED = """
 SELECT created_at, actor, 'ledger.' || kind, 'transfer', id, '{}', '{}', '' FROM transfer
 WHERE id NOT IN (SELECT subject_id FROM audit WHERE subject_kind = 'transfer')
 """
+_AUDIT = "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ANCHOR = "UPDATE audit_anchor SET seq = ?, mac = ?, key_name = ?, seal = ?"
 _BALANCES = """
 UPDATE account SET balance = (SELECT COALESCE(SUM(amount), 0) FROM transfer WHERE credit_id = account.id)
     - (SELECT COALESCE(SUM(amount), 0) FROM transfer WHERE debit_id = account.id)
@@ -47,7 +50,7 @@ Record = dict[str, object]
 async def opened(folder: Path, url: str = "http://127.0.0.1:9", **settings: object) -> AsyncIterator[Core]:
     """Open a Core in `folder` against the sandbox at `url`; its engine is not started."""
     values: dict[str, object] = {"replicate_base_url": url, "telegram_base_url": url} | settings
-    secrets = Secrets.in_memory({REPLICATE_TOKEN: TOKEN})
+    secrets = Secrets.in_memory({REPLICATE_TOKEN: TOKEN, AUDIT_KEY: KEY})
     core = Core(Paths.for_user(folder), Settings(**values), secrets)  # type: ignore[arg-type]
     await core.open()
     try:
@@ -104,8 +107,26 @@ async def fill(folder: Path, *, trainings: int, transfers: int) -> None:
         db.row_factory = sqlite3.Row
         db.execute("BEGIN")
         _copy(db, trainings, min(transfers // _TRANSFERS_OF_A_TRAINING, trainings))
-        for statement in (_AUDIT, _BALANCES, "COMMIT", "ANALYZE"):
+        _audit(db)
+        for statement in (_BALANCES, "COMMIT", "ANALYZE"):
             db.execute(statement)
+
+
+def _audit(db: sqlite3.Connection) -> None:
+    """Write the audit row of every transfer that has none, sealed, and the anchor after the last."""
+    key = SealKey.from_text(KEY)
+    seq, mac = db.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+
+    def sealed() -> Iterator[tuple[object, ...]]:
+        nonlocal seq, mac
+        for at, *words in db.execute(_NOT_AUDITED).fetchall():
+            seq += 1
+            mac = seal(key.rows, mac, (seq, at, *words))
+            yield (seq, at, *words, mac)
+
+    db.executemany(_AUDIT, sealed())
+    anchor = Anchor.of(key, seq, mac)
+    db.execute(_ANCHOR, (anchor.seq, anchor.mac, anchor.key_name, anchor.seal))
 
 
 def _live(tx: Tx, operator_id: str) -> None:

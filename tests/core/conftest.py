@@ -8,11 +8,14 @@ from typing import Any
 import httpx
 import pytest
 
+from core.db import audit_store
 from core.db.database import Database
+from core.domain.audit import SealKey
 from core.engines import direct
 from core.events import Changes
 from core.sandbox.config import SandboxConfig
 from core.sandbox.server import SandboxThread
+from tests.fakes.keys import AUDIT_KEY
 from tests.fakes.station import FastClock, Station, open_station
 
 
@@ -24,9 +27,10 @@ def fast_clock() -> FastClock:
 
 @pytest.fixture
 async def db(tmp_path: Path, fast_clock: FastClock) -> AsyncIterator[Database]:
-    """An open and empty database."""
+    """An open and empty database, whose audit log is sealed."""
     database = Database(tmp_path / "test.sqlite3", tmp_path / "backups", fast_clock, Changes())
     await database.open()
+    await database.write(lambda tx: audit_store.begin_sealing(tx, SealKey.from_text(AUDIT_KEY)))
     yield database
     await database.close()
 

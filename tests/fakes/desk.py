@@ -30,6 +30,7 @@ from core.sandbox.server import SandboxThread
 from core.services.payments import Adjustment
 from core.services.trainings import TrainingDetails
 from core.settings import Settings
+from tests.fakes.keys import AUDIT_ENVIRON
 
 PHOTOS = Path(__file__).resolve().parents[2] / "resources" / "demo" / "photos"
 BOT = "neuro_blogger"
@@ -164,7 +165,8 @@ async def desk(
             "telegram_base_url": sandbox.url,
             "providers_base_url": sandbox.url,
         }
-        secrets = Secrets(environ={"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": "123:abc"})
+        tokens = {"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": "123:abc"}
+        secrets = Secrets(environ=tokens | AUDIT_ENVIRON)
         chosen = Settings(**(values | settings))
         async with Core.opened(Paths.for_user(tmp_path / "data"), chosen, secrets) as core:
             yield Desk(core=core, sandbox=sandbox)

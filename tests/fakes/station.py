@@ -22,6 +22,7 @@ from core.paths import Paths
 from core.services.payments import Adjustment
 from core.services.trainings import TrainingDetails
 from core.settings import Settings
+from tests.fakes.keys import AUDIT_ENVIRON
 
 TOKEN = "r8_station000000000000000000000000000000"
 BOT = "neuro_blogger"
@@ -210,7 +211,7 @@ class Station:
 def secrets_with(token: str = TOKEN, **bots: str) -> Secrets:
     """Return secrets with a Replicate token and bots' tokens by environment variable."""
     environ = {"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": BOT_TOKEN} | bots
-    return Secrets(environ=environ)
+    return Secrets(environ=environ | AUDIT_ENVIRON)
 
 
 def settings_for(url: str, **more: Any) -> Settings:

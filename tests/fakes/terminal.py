@@ -16,6 +16,7 @@ from core.money import Stars
 from core.paths import Paths
 from core.services.payments import Adjustment
 from core.settings import Settings
+from tests.fakes.keys import AUDIT_ENVIRON
 
 ROOT = Path(__file__).resolve().parents[2]
 PHOTOS = ROOT / "resources" / "demo" / "photos"
@@ -42,7 +43,9 @@ def environment(url: str = "", token: str = TOKEN, **settings: object) -> dict[s
     addresses = dict.fromkeys(("replicate_base_url", "telegram_base_url", "providers_base_url"), url)
     given = {"poll_interval_s": 0.1} | addresses | settings
     variables = {f"STATIONMASTER_{name.upper()}": str(value) for name, value in given.items() if value}
-    return variables | {"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": "123:abc"}
+    return (
+        variables | AUDIT_ENVIRON | {"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": "123:abc"}
+    )
 
 
 def clean_environment() -> dict[str, str]:
@@ -57,7 +60,7 @@ def prepare(data_dir: Path, stars: int = 500) -> None:
 
 
 async def _prepare(data_dir: Path, stars: int) -> None:
-    core = Core(Paths.for_user(data_dir), Settings(), Secrets.in_memory({}))
+    core = Core(Paths.for_user(data_dir), Settings(), Secrets(environ=AUDIT_ENVIRON))
     await core.open()
     draft = CustomerDraft(
         telegram_id=ANNA, bot="neuro_blogger", username="anna", first_name="Anna", language=Language.EN
@@ -77,7 +80,7 @@ def balance(data_dir: Path, customer_id: int = ANNA) -> Stars:
 
 
 async def _balance(data_dir: Path, customer_id: int) -> Stars:
-    core = Core(Paths.for_user(data_dir), Settings(), Secrets.in_memory({}))
+    core = Core(Paths.for_user(data_dir), Settings(), Secrets(environ=AUDIT_ENVIRON))
     await core.open()
     try:
         return await core.payments.balance(customer_id)
@@ -89,5 +92,6 @@ def as_if_newer(database: Path) -> None:
     """Make a database look as if a later version had migrated it."""
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
-            "INSERT INTO schema_migration (name, applied) SELECT '9999_later', applied FROM schema_migration"
+            "INSERT INTO schema_migration (name, applied) "
+            "SELECT '9999_later', MAX(applied) FROM schema_migration"
         )

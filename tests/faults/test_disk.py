@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from core.db import audit_store
 from core.db.database import Database
 from core.db.outbox_store import OutboxStatus
 from core.db.tables import Account
@@ -136,14 +137,13 @@ async def test_a_disk_that_fills_up_while_a_training_runs(station: Station) -> N
 async def _fill(station: Station) -> None:
     """Use up the free room inside the pages that there are."""
 
-    def write(_tx: Any) -> None:
+    def write(tx: Any) -> None:
         Account._meta.database.execute_sql(
             "INSERT INTO attempt_log SELECT id, hex(randomblob(400)), 0 FROM attempt WHERE id NOT IN "
             "(SELECT attempt_id FROM attempt_log)"
         )
-        Account._meta.database.execute_sql(
-            "INSERT INTO audit (at, actor, action, subject_kind, subject_id, before, after, reason) "
-            "VALUES (0, 'x', 'x', 'x', 'x', '', '', hex(randomblob(100)))"
+        audit_store.add(
+            tx, actor="x", action="x", subject_kind="x", subject_id="x", reason=os.urandom(100).hex()
         )
 
     try:

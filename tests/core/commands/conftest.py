@@ -18,6 +18,7 @@ from core.logs import shut_down_logs
 from core.paths import Paths
 from core.sandbox.config import SandboxConfig
 from core.sandbox.server import SandboxThread
+from tests.fakes.keys import AUDIT_ENVIRON
 from tests.fakes.terminal import Run, Said, clean_environment, environment, prepare
 
 
@@ -27,6 +28,8 @@ def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
     with monkeypatch.context() as patch:
         for name in os.environ.keys() - clean_environment().keys():
             patch.delenv(name)
+        for name, value in AUDIT_ENVIRON.items():
+            patch.setenv(name, value)
         patch.chdir(tmp_path)
         patch.setattr(follow, "LOOK_EVERY_S", 0.02)
         patch.setattr(direct, "IDLE_S", 0.05)

@@ -28,7 +28,7 @@ from tests.fakes.terminal import ROOT, Run
 @asynccontextmanager
 async def looked_at(folder: Path) -> AsyncIterator[Core]:
     """A Core on the demo's data that drives nothing."""
-    core = Core(Paths.for_user(folder), Settings(), Secrets.in_memory({}))
+    core = Core(Paths.for_user(folder), Settings(), Secrets.in_memory(demo_data.SECRETS))
     await core.open()
     try:
         yield core

@@ -19,6 +19,7 @@ from core.errors import (
 from core.gateways.secrets import Secrets
 from core.services.gate import UNTRIED
 from tests.core.conftest import OpenStation
+from tests.fakes.keys import AUDIT_ENVIRON
 from tests.fakes.station import TOKEN, FastClock, Station, secrets_with, until
 
 
@@ -61,7 +62,7 @@ async def test_a_refused_token_is_not_asked_about_without_pause(opened: OpenStat
 
 async def test_a_mended_token_opens_without_a_restart(opened: OpenStation) -> None:
     """The token is read afresh at each probe: mending its source is enough."""
-    environ = {"REPLICATE_API_TOKEN": '"r8_bad"'}
+    environ = AUDIT_ENVIRON | {"REPLICATE_API_TOKEN": '"r8_bad"'}
     async with opened(secrets=Secrets(environ=environ)) as station:
         await until(lambda: isinstance(station.core.gate.state.problem, BadToken))
         environ["REPLICATE_API_TOKEN"] = f"  '{TOKEN}'\n"

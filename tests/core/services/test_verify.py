@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from core.clock import SystemClock
-from core.db import ledger_store
+from core.db import audit_store, ledger_store
 from core.db.database import Database, Tx
+from core.domain.audit import SealKey
 from core.events import Changes
 from core.money import Money, Stars
 from core.services import payments
 from core.services.verify import RULES, Verify
 from tests.core.conftest import OpenStation
 from tests.fakes import till
+from tests.fakes.keys import AUDIT_KEY
 from tests.fakes.station import ANNA
 
 A_HOLD = "(SELECT id FROM transfer WHERE kind = 'hold' LIMIT 1)"
@@ -45,6 +47,7 @@ PLANTS = {
     "completed_kept_terms": "UPDATE payment SET stars = stars + 1",
     "plan_has_period": "DELETE FROM period",
     "refunded_is_sum": "UPDATE payment SET refunded = refunded + 1",
+    "audit_chain": "UPDATE audit SET reason = 'another' WHERE subject_id = " + A_HOLD,
     "training_shows_attempt": "UPDATE training SET is_active = 1 WHERE status = 'failed'",
 }
 
@@ -85,6 +88,7 @@ def some_payments(tx: Tx) -> None:
 async def opened_copy(path: Path) -> AsyncIterator[Database]:
     database = Database(path, path.parent / "backups", SystemClock(), Changes())
     await database.open()
+    await database.write(lambda tx: audit_store.begin_sealing(tx, SealKey.from_text(AUDIT_KEY)))
     yield database
     await database.close()
 

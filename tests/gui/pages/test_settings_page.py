@@ -23,6 +23,7 @@ from gui.theme import Scheme, Theme
 from gui.widgets.fields import ChoiceField
 from gui.widgets.table import Table
 from tests.fakes.console import button, dialog, press, shown, wait_until, words
+from tests.fakes.keys import AUDIT_ENVIRON
 
 GOOD, OTHER, REFUSED = "r8_good00000000000000", "r8_other0000000000000", "r8_bad00000000000000"
 BOT = "neuro_blogger"
@@ -134,7 +135,7 @@ async def test_the_shape_of_a_token_is_checked_while_typing(tmp_path: Path, qapp
 
 async def test_without_a_keyring_nothing_is_kept(tmp_path: Path, qapp: QApplication) -> None:
     """On a machine without keyring saving is refused with the way that works there."""
-    secrets = Secrets(environ={"REPLICATE_API_TOKEN": GOOD})
+    secrets = Secrets(environ=AUDIT_ENVIRON | {"REPLICATE_API_TOKEN": GOOD})
     async with settings_page(tmp_path, secrets) as (_core, page):
         form = token_form(page)
         assert "token from environment REPLICATE_API_TOKEN" in form.state.state
