@@ -28,6 +28,8 @@ from tests.fakes.keys import AUDIT_ENVIRON
 from tests.fakes.station import FastClock
 
 UNSEALED = "written without a seal"
+BORN = 4
+"""Rows that the first start writes: the seal, the operator, the price lists."""
 
 
 class Keyring(KeyringBackend):
@@ -110,7 +112,7 @@ def spoil(folder: Path, *statements: str) -> None:
             db.execute(statement)
 
 
-# the key ---------------------------------------------------------------------------------------
+# the key
 
 
 async def test_the_first_start_makes_a_key_and_keeps_it_in_the_keyring(tmp_path: Path) -> None:
@@ -180,12 +182,12 @@ async def test_sealing_begins_when_a_key_comes(tmp_path: Path, expect_log: Calla
     async with opened(tmp_path) as core:
         await work(core, 3)
         report = await core.audit.check()
-        assert (report.faults, report.sealed_from) == ((), 4)
+        assert (report.faults, report.sealed_from) == ((), BORN + 2)
         row = (await core.audit.page(AuditFilter(action="audit.seal")))[0]
-        assert '"rows":3' in row.after
+        assert f'"rows":{BORN + 1}' in row.after
     spoil(tmp_path, "UPDATE audit SET reason = 'x' WHERE seq = 2")
     async with opened(tmp_path) as core:
-        assert await faults(core) == [(Fault.UNSEALED_CHANGED, 1, 3)]
+        assert await faults(core) == [(Fault.UNSEALED_CHANGED, 1, BORN + 1)]
 
 
 async def test_rows_of_a_start_without_key_are_a_finding_for_ever(
@@ -199,8 +201,8 @@ async def test_rows_of_a_start_without_key_are_a_finding_for_ever(
         await work(core, 2, 3)
     async with opened(tmp_path) as core:
         await work(core, 4)
-        assert await faults(core) == [(Fault.UNSEALED, 4, 5)]
-        assert await told(core) == ["audit 4-5"]
+        assert await faults(core) == [(Fault.UNSEALED, BORN + 2, BORN + 3)]
+        assert await told(core) == [f"audit {BORN + 2}-{BORN + 3}"]
 
 
 @pytest.mark.parametrize(
@@ -220,10 +222,10 @@ async def test_a_wrong_key_goes_on_with_nothing(
         await work(core, 2)
         assert await told(core) == ["audit"]
     async with opened(tmp_path) as core:
-        assert await faults(core) == [(Fault.UNSEALED, 4, 4)]
+        assert await faults(core) == [(Fault.UNSEALED, BORN + 2, BORN + 2)]
 
 
-# the chain ---------------------------------------------------------------------------------------
+# the chain
 
 
 async def test_a_transaction_that_is_undone_leaves_no_gap(tmp_path: Path) -> None:
@@ -270,17 +272,17 @@ TAMPERED = {
         ],
         [(Fault.CHANGED, 3, 5)],
     ),
-    "cut": (["DELETE FROM audit WHERE seq > 5"], [(Fault.TAIL_CUT, 6, 7)]),
+    "cut": ([f"DELETE FROM audit WHERE seq > {BORN + 3}"], [(Fault.TAIL_CUT, BORN + 4, BORN + 5)]),
     "cut, anchor gone": (
         ["DELETE FROM audit WHERE seq > 5", "DELETE FROM audit_anchor"],
         [(Fault.ANCHOR_CHANGED, 0, 0)],
     ),
     "put in": (
         [
-            "INSERT INTO audit SELECT 8, at, actor, action, subject_kind, subject_id, before, after, reason, "
-            "mac FROM audit WHERE seq = 4"
+            f"INSERT INTO audit SELECT {BORN + 6}, at, actor, action, subject_kind, subject_id, before, after, "
+            "reason, mac FROM audit WHERE seq = 4"
         ],
-        [(Fault.CHANGED, 8, 8), (Fault.NOT_ANCHORED, 8, 8)],
+        [(Fault.CHANGED, BORN + 6, BORN + 6), (Fault.NOT_ANCHORED, BORN + 6, BORN + 6)],
     ),
     "no seal": (
         ["UPDATE audit SET mac = x'' WHERE seq = 4"],
@@ -316,12 +318,12 @@ async def test_a_whole_older_file_is_found_by_the_copy_of_the_anchor_in_the_keyr
     for _ in range(2):
         async with opened(tmp_path, {}, keyring) as core:
             assert core.audit.state.is_outside_broken
-            assert await faults(core) == [(Fault.OUTSIDE_KNOWS_MORE, 4, 5)]
+            assert await faults(core) == [(Fault.OUTSIDE_KNOWS_MORE, BORN + 2, BORN + 3)]
     async with opened(tmp_path, {}, keyring) as core:
         await core.audit.accept_outside(core.operator, "the disk died; this is the copy of Monday")
         assert await faults(core) == []
         noted = await core.audit.page(AuditFilter(action="audit.put_back"))
-        assert '"rows":5' in noted[0].after
+        assert f'"rows":{BORN + 3}' in noted[0].after
     async with opened(tmp_path, {}, keyring) as core:
         assert await faults(core) == []
 
@@ -350,12 +352,12 @@ async def test_a_check_tells_how_far_it_is(tmp_path: Path) -> None:
     async with opened(tmp_path) as core:
         await work(core, 1, 2)
         report = await core.audit.check(lambda done, total: seen.append((done, total)))
-        assert seen == [(4, 4)]
-        assert report.rows == 4
+        assert seen == [(BORN + 2, BORN + 2)]
+        assert report.rows == BORN + 2
         assert len(bytes.fromhex(report.head)) == 32
 
 
-# finding and exporting ---------------------------------------------------------------------------------------
+# finding and exporting
 
 
 async def fill(core: Core) -> None:
@@ -387,7 +389,7 @@ async def test_deeds_are_found_by_everything_they_say(tmp_path: Path) -> None:
         async def found(**wanted: object) -> int:
             return len(await core.audit.page(AuditFilter(**wanted), limit=1000))  # type: ignore[arg-type]
 
-        assert await found() == 252
+        assert await found() == BORN + 250
         assert await found(actor="Boris") == 83
         assert await found(action="ledger.grant", actor="Anna") == 42
         assert await found(subject_kind="customer", subject_id="3") == 25
@@ -399,7 +401,13 @@ async def test_deeds_are_found_by_everything_they_say(tmp_path: Path) -> None:
         assert await found(since=begin + timedelta(minutes=200)) in (49, 50)
         assert await found(until=begin - timedelta(days=1)) == 0
         assert await core.audit.actors() == ["Anna", "Boris", "system"]
-        assert await core.audit.actions() == ["audit.seal", "customer.add", "ledger.grant", "operator.add"]
+        assert await core.audit.actions() == [
+            "audit.seal",
+            "customer.add",
+            "ledger.grant",
+            "operator.add",
+            "price_list.add",
+        ]
 
 
 async def test_pages_are_read_by_key_newest_first(tmp_path: Path) -> None:
@@ -431,7 +439,7 @@ async def test_an_export_is_whole_and_can_be_checked(tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o600
     with target.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    assert lines[-1] == [f"# rows: 84; chain rows: 252; chain head: {head}"]
+    assert lines[-1] == [f"# rows: 84; chain rows: {BORN + 250}; chain head: {head}"]
     numbers = [int(line[0]) for line in lines[1:-1]]
     assert numbers == sorted(numbers)
     assert not list(tmp_path.glob("*.part"))
