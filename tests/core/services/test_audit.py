@@ -279,8 +279,8 @@ TAMPERED = {
     ),
     "put in": (
         [
-            f"INSERT INTO audit SELECT {BORN + 6}, at, actor, action, subject_kind, subject_id, before, after, "
-            "reason, mac FROM audit WHERE seq = 4"
+            f"INSERT INTO audit SELECT {BORN + 6}, at, actor, action, subject_kind, subject_id, before, "
+            "after, reason, mac FROM audit WHERE seq = 4"
         ],
         [(Fault.CHANGED, BORN + 6, BORN + 6), (Fault.NOT_ANCHORED, BORN + 6, BORN + 6)],
     ),
