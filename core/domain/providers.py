@@ -213,6 +213,8 @@ class RefundAnswer:
     state: RefundState
     provider_ref: str = ""
     detail: str = ""
+    may_repeat: bool = False
+    """UNKNOWN only: the provider has no such refund, and our key makes a second request harmless."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

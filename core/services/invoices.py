@@ -12,7 +12,7 @@ from core.clock import Clock
 from core.db import audit_store, payment_store, people_store
 from core.db.database import Database, Tx
 from core.db.payment_store import InvoiceDraft
-from core.domain.payments import Invoice, InvoiceStatus
+from core.domain.payments import Invoice, InvoiceStatus, Payment
 from core.domain.people import Customer, Operator, Permission
 from core.domain.price_lists import Product
 from core.domain.providers import Order, OrderState, OrderStatus, PayLink, ProviderEvent
@@ -205,6 +205,14 @@ class InvoiceDesk:
             )
         link = await self._providers.get(invoice.provider).link(order)
         return await self._db.write(lambda tx: _keep_link(tx, number, link))
+
+    async def invoice(self, number: int) -> Invoice:
+        """Return an invoice; raises NotFound."""
+        return await self._db.read(lambda: known_invoice(number))
+
+    async def payments(self, number: int) -> list[Payment]:
+        """Return what was paid for an invoice, oldest first."""
+        return await self._db.read(lambda: payment_store.payments_of_invoice(number))
 
     async def cancel(self, number: int, reason: str, operator: Operator) -> Invoice:
         """Cancel a pending invoice. Money that comes all the same is quarantined as late (T16).

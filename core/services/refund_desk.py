@@ -2,10 +2,12 @@
 
 Steps, each stored before the next: `ready` (asked for), `sent` (about to leave), `answered`. A refund found
 at `sent` when nobody is sending it may have reached the provider: it becomes unknown, and the provider is
-asked what became of it. It is never sent a second time.
+asked what became of it. It is sent a second time only where the provider says that it has none and that our
+key makes a repeat harmless.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.clock import Clock
 from core.db import ledger_store, payment_store, refund_store
@@ -15,11 +17,22 @@ from core.domain.payments import Payment
 from core.domain.people import Operator, Permission
 from core.domain.providers import RefundAnswer, RefundOrder, RefundState
 from core.domain.refunds import Debt, Refund, RefundStep, pause_after
-from core.errors import AppError, CannotDo, InputError, NotFound
+from core.errors import (
+    QT_TRANSLATE_NOOP,
+    AlreadyDone,
+    AppError,
+    CannotDo,
+    InputError,
+    NotFound,
+    clause,
+)
 from core.money import Money, Stars
 from core.services import payments, refunds, tell
 from core.services.payments import require_reason
 from core.services.providers import Providers
+
+KEY_LIFE = timedelta(hours=12)
+"""How long a repeat under the same key is relied upon; providers keep keys for a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +101,29 @@ class RefundDesk:
             )
             refunds.end(tx, refund, RefundState.CONFIRMED, detail="by hand", actor=operator.name)
             return _known(refund.id)
+
+        return await self._db.write(write)
+
+    async def resolve_unknown(
+        self, refund_id: str, *, was_returned: bool, reason: str, operator: Operator
+    ) -> Refund:
+        """End a refund of unknown outcome by what a person saw in the provider's cabinet.
+
+        Raises:
+            NotAllowed, NotFound, InputError: it stays unknown.
+            AlreadyDone: it is not unknown any more.
+        """
+        operator.require(Permission.REFUND_MONEY)
+        require_reason(reason)
+        state = RefundState.CONFIRMED if was_returned else RefundState.REFUSED
+
+        def write(tx: Tx) -> Refund:
+            refund = _known(refund_id)
+            if refund.status is not RefundState.UNKNOWN:
+                problem = clause(QT_TRANSLATE_NOOP("Clause", "the refund is {status}"), status=refund.status)
+                raise AlreadyDone(problem=problem)
+            refunds.end(tx, refund, state, detail=reason, actor=operator.name)
+            return _known(refund_id)
 
         return await self._db.write(write)
 
@@ -200,6 +236,8 @@ class RefundDesk:
         if refund.step is RefundStep.SENT and refund.status is RefundState.REQUESTED:
             await self._take(refund, RefundAnswer(state=RefundState.UNKNOWN, detail="no answer was seen"))
         answer = await provider.refund_status(_order(refund, payment))
+        if answer.may_repeat and self._clock.now() - refund.created_at < KEY_LIFE:
+            answer = await provider.refund(_order(refund, payment))
         await self._take(refund, answer)
 
     async def _take(self, refund: Refund, answer: RefundAnswer) -> None:

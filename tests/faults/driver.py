@@ -18,19 +18,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import replicate.client  # noqa: F401 - loaded before the fork, not after each
 
 from core.container import Core
 from core.db.database import Database
 from core.db.outbox_store import OutboxStatus
+from core.domain.payments import InvoiceStatus
+from core.domain.providers import RefundState
 from core.domain.trainings import Parameters, RetryPrice, Status, TrainingRequest
 from core.engines import direct
 from core.errors import AlreadyDone, TooLate
+from core.gateways.providers.yookassa import YooKassa
 from core.gateways.replicate import Replicate
 from core.gateways.telegram import TelegramBot
+from core.money import Money
 from core.paths import Paths
+from core.sandbox.providers.yookassa import FakeYooKassa
+from core.services.invoices import InvoiceRequest
+from core.services.refund_desk import RefundRequest
 from core.services.trainings import TrainingDetails
-from tests.fakes.station import ANNA, make_dataset, secrets_with, settings_for, until
+from tests.fakes.station import ANNA, FastClock, make_dataset, secrets_with, settings_for, until
 
 REMOTE = (
     (Replicate, "create_model"),
@@ -38,8 +46,13 @@ REMOTE = (
     (Replicate, "create_training"),
     (Replicate, "cancel_training"),
     (TelegramBot, "send_message"),
+    (YooKassa, "link"),
+    (YooKassa, "status"),
+    (YooKassa, "refund"),
+    (YooKassa, "refund_status"),
 )
 PATIENCE_S = 30.0
+SHOP = {f"STATIONMASTER_PROVIDER_YOOKASSA_{name.upper()}": value for name, value in FakeYooKassa.keys.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,30 +118,78 @@ async def run(order: Order) -> None:
     folder = Path(order.folder)
     direct.IDLE_S = 0.05
     settings = settings_for(order.url, poll_interval_s=0.05, unknown_grace_s=0.15)
-    async with Core.opened(Paths.for_user(folder / "data"), settings, secrets_with()) as core:
-        await until(lambda: core.gate.state.is_open, PATIENCE_S)
-        request = TrainingRequest(
-            request_id=order.request_id,
-            customer_id=ANNA,
-            model_name="neuro-anna",
-            parameters=Parameters(trigger_word=TRIGGERS[order.scenario], steps=100),
-            dataset=make_dataset(folder),
-        )
-        await core.trainings.start_model_training_directly(request, core.operator)
-        await DEEDS[order.scenario](core, order.request_id)
-        await until(lambda: _is_all_sent(core), PATIENCE_S)
-        details = await core.trainings.details(order.request_id)
-        result = {
-            "findings": [str(one) for one in await core.verify.run()],
-            "status": details.row.status,
-            "money": details.row.money,
-            "attempts": len(details.attempts),
-            "transfers": [one.kind for one in details.transfers],
-            "balance": (await core.payments.balance(ANNA)).hundredths,
-            "provider_id": details.row.provider_id,
-            "messages": sorted(one.event_key.split(":")[0] for one in await core.notices.of_customer(ANNA)),
-        }
+    secrets = secrets_with(**SHOP)
+    async with Core.opened(Paths.for_user(folder / "data"), settings, secrets, FastClock(500)) as core:
+        deed = _pay_and_refund if order.scenario == "payment" else _train
+        result = await deed(core, order)
+        result["findings"] = [str(one) for one in await core.verify.run()]
+        result["balance"] = (await core.payments.balance(ANNA)).hundredths
+        told = await core.notices.of_customer(ANNA)
+        result["messages"] = sorted(one.event_key.split(":")[0] for one in told)
     (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
+
+
+async def _train(core: Core, order: Order) -> dict[str, Any]:
+    """Start a training, do the scenario's deed with it, and see it to its end."""
+    await until(lambda: core.gate.state.is_open, PATIENCE_S)
+    request = TrainingRequest(
+        request_id=order.request_id,
+        customer_id=ANNA,
+        model_name="neuro-anna",
+        parameters=Parameters(trigger_word=TRIGGERS[order.scenario], steps=100),
+        dataset=make_dataset(Path(order.folder)),
+    )
+    await core.trainings.start_model_training_directly(request, core.operator)
+    await DEEDS[order.scenario](core, order.request_id)
+    await until(lambda: _is_all_sent(core), PATIENCE_S)
+    details = await core.trainings.details(order.request_id)
+    return {
+        "status": details.row.status,
+        "money": details.row.money,
+        "attempts": len(details.attempts),
+        "transfers": [one.kind for one in details.transfers],
+        "provider_id": details.row.provider_id,
+    }
+
+
+async def _pay_and_refund(core: Core, order: Order) -> dict[str, Any]:
+    """Sell a plan, let it be paid at the provider, and give half and then the rest of the money back."""
+    asked = InvoiceRequest(
+        operation_id=order.request_id,
+        customer_id=ANNA,
+        provider="yookassa",
+        product="plan.neurophoto",
+        currency="RUB",
+    )
+    made = await core.invoices.create(asked, core.operator)
+    if made.status is InvoiceStatus.PENDING:
+        async with httpx.AsyncClient(base_url=order.url) as provider:
+            await provider.post(f"/admin/payments/yookassa/orders/{made.external_ref}", json={})
+
+    async def is_paid() -> bool:
+        if (await core.invoices.invoice(made.number)).status is InvoiceStatus.PENDING:
+            await core.invoices.ask(made.number)
+        return (await core.invoices.invoice(made.number)).status is not InvoiceStatus.PENDING
+
+    await until(is_paid, PATIENCE_S)
+    (payment,) = await core.invoices.payments(made.number)
+    for part in ("first", "rest"):
+        back = RefundRequest(
+            operation_id=f"{order.request_id}:{part}",
+            payment_id=payment.id,
+            amount=Money(made.amount.minor // 2, "RUB"),
+            reason="kill -9 is no reason",
+        )
+        refund = await core.refunds.refund_money(back, core.operator)
+
+        async def is_back(refund_id: str = refund.id) -> bool:
+            return (await core.refunds.drive(refund_id)).status is RefundState.CONFIRMED
+
+        await until(is_back, PATIENCE_S)
+    await until(lambda: _is_all_sent(core), PATIENCE_S)
+    (payment,) = await core.invoices.payments(made.number)
+    statement = await core.payments.ledger(ANNA)
+    return {"status": payment.status, "transfers": sorted(one.kind for one in statement)}
 
 
 async def _details_when(core: Core, training_id: str, holds: Callable[[TrainingDetails], object]) -> None:

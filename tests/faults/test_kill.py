@@ -71,6 +71,12 @@ ENDS: dict[str, dict[str, Any]] = {
         ],
     },
 }
+ENDS["payment"] = {
+    "status": "refunded",
+    "transfers": ["grant", "plan_purchase", "reversal", "reversal"],
+    "balance": 50_000,
+    "messages": ["balance", "plan_bought", "refunded", "refunded"],
+}
 LIVING = {"success": 1, "failure": 1, "cancel": 0, "retry": 2}
 """Trainings at Replicate that were not cancelled."""
 
@@ -155,11 +161,22 @@ class Run:
         due = ENDS[self._scenario]
         assert {name: result[name] for name in due} == due, f"killed {where}"
         assert result["findings"] == [], f"killed {where}"
+        if self._scenario == "payment":
+            self._assert_returned_once(where)
+        else:
+            self._assert_runs_once(result, where)
+        self._assert_told(len(due["messages"]) - 1, kills, where)  # the first one was told by the seed
+
+    def _assert_returned_once(self, where: str) -> None:
+        books = httpx.get(f"{self._url}/admin/payments/yookassa").json()
+        assert len(books["orders"]) == 1, f"killed {where}"
+        assert len(books["refunds"]) == 2, f"killed {where}"
+
+    def _assert_runs_once(self, result: dict[str, Any], where: str) -> None:
         answer = httpx.get(f"{self._url}/v1/trainings", headers={"Authorization": f"Bearer {TOKEN}"})
         living = [one for one in answer.json()["results"] if one["status"] != "canceled"]
         assert len(living) == LIVING[self._scenario], f"killed {where}"
         assert len(answer.json()["results"]) <= result["attempts"], f"killed {where}"
-        self._assert_told(len(due["messages"]) - 1, kills, where)  # the first one was told by the seed
 
     def _assert_told(self, due: int, kills: int, where: str) -> None:
         answer = httpx.get(f"{self._url}/admin/telegram/messages", params={"chat_id": ANNA})

@@ -231,9 +231,8 @@ class Stripe:
         async for refund in self._list("/refunds", query):
             if refund.optional_fields("metadata").optional_text("refund") == order.refund_id:
                 return objects.refund_answer(refund)
-        return RefundAnswer(
-            state=RefundState.UNKNOWN, detail="no refund with our mark; asking again is harmless"
-        )
+        detail = "no refund with our mark; asking again is harmless"
+        return RefundAnswer(state=RefundState.UNKNOWN, detail=detail, may_repeat=True)
 
     async def charge_again(self, order: Order, recurring_key: str) -> PayLink:
         """Raise CannotDo: no method is kept."""

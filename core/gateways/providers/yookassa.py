@@ -247,9 +247,8 @@ class YooKassa:
         async for refund in self._api.list("/refunds", query, pages=_SEARCHED_PAGES):
             if refund.optional_fields("metadata").optional_text("refund") == order.refund_id:
                 return objects.refund_answer(refund)
-        return RefundAnswer(
-            state=RefundState.UNKNOWN, detail="no refund with our mark; asking again is harmless"
-        )
+        detail = "no refund with our mark; asking again is harmless"
+        return RefundAnswer(state=RefundState.UNKNOWN, detail=detail, may_repeat=True)
 
     async def charge_again(self, order: Order, recurring_key: str) -> PayLink:
         """Charge the saved method `recurring_key` for `order`."""
