@@ -27,6 +27,7 @@ from core.services.dataset_shelf import DatasetShelf
 from core.services.gate import Gate
 from core.services.invoices import InvoiceDesk
 from core.services.notices import Notices
+from core.services.payment_desk import PaymentDesk
 from core.services.payments import Payments
 from core.services.people import People
 from core.services.price_lists import PriceLists
@@ -85,6 +86,7 @@ class Core:
         self.invoices = InvoiceDesk(
             self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode
         )
+        self.payment_desk = PaymentDesk(self.db, self.clock)
         self.refunds = RefundDesk(self.db, self.providers, self.clock)
         self.quarantine = Quarantine(self.db, self.refunds, self.invoices)
         self.notices = Notices(self.db, self._bot, secrets, self.clock)

@@ -50,8 +50,19 @@ STATE_LOOKS = {
     "held": StateLook(Tone.WARN, "lock-simple"),
     "released": StateLook(Tone.OK, "arrow-u-up-left"),
     "settled": StateLook(Tone.MUTE, "check"),
+    "pending": StateLook(Tone.RUN, "hourglass-simple"),
+    "completed": StateLook(Tone.OK, "check"),
+    "quarantined": StateLook(Tone.WARN, "hand-palm"),
+    "cancelled": StateLook(Tone.MUTE, "prohibit"),
+    "expired": StateLook(Tone.MUTE, "clock"),
+    "rejected": StateLook(Tone.MUTE, "prohibit"),
+    "refunded": StateLook(Tone.MUTE, "arrow-u-up-left"),
+    "partly_refunded": StateLook(Tone.MUTE, "arrow-u-up-left"),
+    "requested": StateLook(Tone.RUN, "hourglass-simple"),
+    "confirmed": StateLook(Tone.OK, "check"),
+    "refused": StateLook(Tone.BAD, "warning-circle"),
 }
-"""The look of each state of an attempt and of the stars behind it."""
+"""The look of each state of an attempt, of the stars behind it, of invoices, payments and refunds."""
 
 
 def state_look(state: str) -> StateLook:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from core.money import STAR_SCALE, Stars
+from core.money import CURRENCY_DIGITS, STAR_SCALE, Money, Stars
 
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
@@ -41,6 +41,22 @@ def dollars(cost_micro_usd: int | None) -> str:
     cents = (abs(cost_micro_usd) + 5_000) // 10_000
     whole, fraction = divmod(cents, 100)
     return f"{MINUS if cost_micro_usd < 0 and cents else ''}${count(whole)}.{fraction:02d}"
+
+
+def money(amount: Money | None) -> str:
+    """Return "1 110.00 RUB" or "476 XTR"; "—" where no amount is known. Long fractions lose their zeros."""
+    return NOTHING if amount is None else f"{money_number(amount)} {amount.currency}"
+
+
+def money_number(amount: Money) -> str:
+    """Return "1 110.00" without the currency: two digits after the point at least, but for whole units."""
+    digits = CURRENCY_DIGITS[amount.currency]
+    whole, fraction = divmod(abs(amount.minor), 10**digits)
+    mark = MINUS if amount.minor < 0 else ""
+    if not digits:
+        return f"{mark}{count(whole)}"
+    shown = f"{fraction:0{digits}d}".rstrip("0").ljust(2, "0")
+    return f"{mark}{count(whole)}.{shown}"
 
 
 def percent(fraction: float) -> str:

@@ -82,13 +82,13 @@ def add_invoice(tx: Tx, draft: InvoiceDraft) -> Invoice:
 def invoice(number: int) -> Invoice | None:
     """Return an invoice by its number, or none."""
     row = InvoiceRow.get_or_none(InvoiceRow.number == number)
-    return _invoice(row) if row is not None else None
+    return invoice_of(row) if row is not None else None
 
 
 def invoice_by_operation(operation_id: str) -> Invoice | None:
     """Return the invoice that an operation made, or none."""
     row = InvoiceRow.get_or_none(InvoiceRow.operation_id == operation_id)
-    return _invoice(row) if row is not None else None
+    return invoice_of(row) if row is not None else None
 
 
 def invoice_by_ref(provider: str, external_ref: str) -> Invoice | None:
@@ -98,7 +98,7 @@ def invoice_by_ref(provider: str, external_ref: str) -> Invoice | None:
         InvoiceRow.external_ref == external_ref,
         InvoiceRow.external_ref != "",
     )
-    return _invoice(row) if row is not None else None
+    return invoice_of(row) if row is not None else None
 
 
 def invoices_to_ask(now: datetime, limit: int) -> list[Invoice]:
@@ -106,7 +106,7 @@ def invoices_to_ask(now: datetime, limit: int) -> list[Invoice]:
     query = InvoiceRow.select().where(
         InvoiceRow.status == InvoiceStatus.PENDING.value, InvoiceRow.next_ask_at <= now
     )
-    return [_invoice(row) for row in query.order_by(InvoiceRow.next_ask_at).limit(limit)]
+    return [invoice_of(row) for row in query.order_by(InvoiceRow.next_ask_at).limit(limit)]
 
 
 def move_invoice(tx: Tx, found: Invoice, status: InvoiceStatus, **more: object) -> bool:
@@ -138,7 +138,7 @@ def payment_by_external(provider: str, external_id: str) -> Payment | None:
 def payments_of_invoice(number: int) -> list[Payment]:
     """Return what was paid for an invoice, oldest first."""
     query = PaymentRow.select().where(PaymentRow.invoice_number == number).order_by(PaymentRow.id)
-    return [_payment(row) for row in query]
+    return [payment_of(row) for row in query]
 
 
 def add_payment(
@@ -209,10 +209,12 @@ def _search_text(event: ProviderEvent, invoice: Invoice | None, customer_id: int
 
 
 def _first(query: Iterable[Model]) -> Payment | None:
-    return next((_payment(row) for row in query), None)
+    return next((payment_of(row) for row in query), None)
 
 
-def _payment(row: Any) -> Payment:
+def payment_of(row: Any) -> Payment:
+    """Return the payment of a row of its table, however it was joined."""
+
     def money(minor: int | None) -> Money | None:
         return None if minor is None or not row.currency else Money(minor, row.currency)
 
@@ -248,7 +250,8 @@ def _payment(row: Any) -> Payment:
     )
 
 
-def _invoice(row: Any) -> Invoice:
+def invoice_of(row: Any) -> Invoice:
+    """Return the invoice of a row of its table, however it was joined."""
     return Invoice(
         number=row.number,
         operation_id=row.operation_id,

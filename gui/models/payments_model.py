@@ -1,0 +1,179 @@
+"""The table of payments: what each column says. The customer's page shows it without the customer."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt
+
+from core.domain.payment_views import PaymentRow
+from core.domain.payments import PaymentStatus, Verdict
+from gui import formats
+from gui.models import payment_words
+from gui.models.rows_model import Column, RowsModel
+from gui.theme import Tone
+from gui.widgets.cells import Amount, Pill, Plain, TwoTone
+
+Now = Callable[[], datetime]
+
+RIGHT = Qt.AlignmentFlag.AlignRight
+SPARE = ("invoice", "provider", "verdict")
+"""Columns given up where the table is narrow, the first one first; the details say all of it."""
+
+
+class PaymentsModel(RowsModel[PaymentRow]):
+    """Payments, newest first. `leave_out` names columns that are said elsewhere already."""
+
+    def __init__(self, now: Now, parent: QObject | None = None, *, leave_out: Iterable[str] = ()) -> None:
+        """Start without rows; `now` tells the present moment, for short dates."""
+        self._now = now
+        left_out = frozenset(leave_out)
+        columns = (*self._who_and_when(), *self._figures(), *self._states())
+        super().__init__([one for one in columns if one.key not in left_out], _row_id, parent)
+
+    @property
+    def spare(self) -> list[int]:
+        """Return the places of the columns that may be given up, the first one first."""
+        keys = [column.key for column in self.columns]
+        return [keys.index(key) for key in SPARE if key in keys]
+
+    def _who_and_when(self) -> tuple[Column[PaymentRow], ...]:
+        return (
+            Column(
+                key="status",
+                title=lambda: self.tr("Status"),
+                text=lambda row: payment_words.status_word(row.payment.status),
+                cell=lambda row: payment_words.status_pill(row.payment.status),
+                width=138,
+            ),
+            Column(
+                key="customer",
+                title=lambda: self.tr("Customer"),
+                text=lambda row: (
+                    f"{row.customer_name} @{row.username}" if row.username else row.customer_name
+                ),
+                cell=self._customer,
+                tooltip=self._customer_tip,
+            ),
+            Column(
+                key="provider",
+                title=lambda: self.tr("Provider"),
+                text=lambda row: payment_words.provider_word(row.payment.provider),
+                cell=lambda row: Plain(payment_words.provider_word(row.payment.provider), "muted"),
+                tooltip=lambda row: row.payment.external_id,
+                width=112,
+            ),
+        )
+
+    def _figures(self) -> tuple[Column[PaymentRow], ...]:
+        return (
+            Column(
+                key="amount",
+                title=lambda: self.tr("Amount"),
+                text=lambda row: formats.money(row.payment.amount),
+                cell=lambda row: Plain(formats.money(row.payment.amount), strong=True),
+                tooltip=self._amount_tip,
+                align=RIGHT,
+                width=126,
+            ),
+            Column(
+                key="gives",
+                title=lambda: self.tr("Gives"),
+                text=self._gives,
+                cell=self._gives_cell,
+                tooltip=self._gives_tip,
+                align=RIGHT,
+                width=112,
+            ),
+        )
+
+    def _states(self) -> tuple[Column[PaymentRow], ...]:
+        return (
+            Column(
+                key="invoice",
+                title=lambda: self.tr("Invoice"),
+                text=lambda row: str(row.payment.invoice_number or formats.NOTHING),
+                cell=lambda row: Plain(
+                    str(row.payment.invoice_number or formats.NOTHING), "muted", mono=True
+                ),
+                align=RIGHT,
+                width=72,
+            ),
+            Column(
+                key="verdict",
+                title=lambda: self.tr("Verdict"),
+                text=self._verdict,
+                cell=self._verdict_cell,
+                tooltip=lambda row: payment_words.verdict_sentence(row.payment.verdict),
+                width=136,
+            ),
+            Column(
+                key="time",
+                title=lambda: self.tr("Time"),
+                text=lambda row: formats.short_moment(row.payment.created_at, self._now()),
+                cell=lambda row: Plain(formats.short_moment(row.payment.created_at, self._now()), "muted"),
+                tooltip=lambda row: formats.full_moment(row.payment.created_at),
+                align=RIGHT,
+                width=104,
+            ),
+        )
+
+    def _customer(self, row: PaymentRow) -> TwoTone | Plain:
+        if not row.customer_name:
+            return Plain(self.tr("nobody knows yet"), "faint")
+        return TwoTone(row.customer_name, f"@{row.username}" if row.username else "")
+
+    def _customer_tip(self, row: PaymentRow) -> str:
+        payment = row.payment
+        if payment.customer_id is None:
+            return self.tr("No customer is known for this money.")
+        names = [row.customer_name, f"@{row.username}" if row.username else ""]
+        names.append(self.tr("Telegram id {id}, bot {bot}").format(id=payment.customer_id, bot=payment.bot))
+        return "\n".join(name for name in names if name)
+
+    def _amount_tip(self, row: PaymentRow) -> str:
+        payment = row.payment
+        parts = [formats.money(payment.amount)]
+        if payment.fee is not None:
+            parts.append(self.tr("fee {amount}").format(amount=formats.money(payment.fee)))
+        if payment.refunded is not None and payment.refunded.minor:
+            parts.append(self.tr("{amount} went back").format(amount=formats.money(payment.refunded)))
+        if payment.is_test:
+            parts.append(self.tr("test: never revenue"))
+        return "\n".join(parts)
+
+    def _gives(self, row: PaymentRow) -> str:
+        payment = row.payment
+        if payment.plan:
+            return payment_words.plan_word(payment.plan)
+        return formats.stars(payment.stars) if payment.stars else formats.NOTHING
+
+    def _gives_cell(self, row: PaymentRow) -> Amount | Plain:
+        payment = row.payment
+        is_credited = payment.transfer_id is not None
+        if payment.plan or not payment.stars:
+            return Plain(self._gives(row), "text" if is_credited else "muted")
+        return Amount(formats.stars(payment.stars), tint="text" if is_credited else "muted")
+
+    def _gives_tip(self, row: PaymentRow) -> str:
+        payment = row.payment
+        amount = formats.stars(payment.stars)
+        if payment.transfer_id is not None:
+            return self.tr("{amount} were credited").format(amount=amount)
+        if payment.status is PaymentStatus.QUARANTINED and payment.stars:
+            return self.tr("{amount} would be credited on the invoice’s terms").format(amount=amount)
+        return self.tr("Nothing was credited")
+
+    def _verdict(self, row: PaymentRow) -> str:
+        words = payment_words.verdict_word(row.payment.verdict)
+        return self.tr("{verdict} · test").format(verdict=words) if row.payment.is_test else words
+
+    def _verdict_cell(self, row: PaymentRow) -> Pill | Plain:
+        is_waiting = row.payment.status is PaymentStatus.QUARANTINED
+        if is_waiting:
+            return Plain(self._verdict(row), Tone.WARN.value)
+        is_plain = row.payment.verdict is Verdict.CREDIT
+        return Plain(self._verdict(row), "faint" if is_plain else "muted")
+
+
+def _row_id(row: PaymentRow) -> str:
+    return row.id
