@@ -16,9 +16,9 @@ from core.db import (
     people_store,
     refund_store,
 )
-from core.db.audit_store import AuditRow
 from core.db.database import Database
 from core.db.outbox_store import Message
+from core.domain.audit_log import AuditRow
 from core.domain.ledger import CauseKind, Transfer, customer_account
 from core.domain.payment_views import (
     BoughtPeriod,
