@@ -25,6 +25,7 @@ from core.services.audit import Audit
 from core.services.bots import Bots
 from core.services.dataset_shelf import DatasetShelf
 from core.services.gate import Gate
+from core.services.inbox import Inbox
 from core.services.invoices import InvoiceDesk
 from core.services.notices import Notices
 from core.services.payment_desk import PaymentDesk
@@ -89,6 +90,7 @@ class Core:
         self.payment_desk = PaymentDesk(self.db, self.clock)
         self.refunds = RefundDesk(self.db, self.providers, self.clock)
         self.quarantine = Quarantine(self.db, self.refunds, self.invoices)
+        self.inbox = Inbox(self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode)
         self.notices = Notices(self.db, self._bot, secrets, self.clock)
         self.bots = Bots(self.db, self._bot, secrets, self.clock.now)
         self.watch = Watch(self.db, self.gate, settings, self.clock)
@@ -102,6 +104,7 @@ class Core:
             weights=self.weights,
             invoices=self.invoices,
             refunds=self.refunds,
+            inbox=self.inbox,
             settings=settings,
             clock=self.clock,
             changes=self.changes,

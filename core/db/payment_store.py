@@ -109,6 +109,22 @@ def invoices_to_ask(now: datetime, limit: int) -> list[Invoice]:
     return [invoice_of(row) for row in query.order_by(InvoiceRow.next_ask_at).limit(limit)]
 
 
+_IN_USE = """
+WITH RECURSIVE one(provider) AS (
+    SELECT MIN(provider) FROM invoice
+    UNION ALL
+    SELECT (SELECT MIN(provider) FROM invoice WHERE provider > one.provider)
+    FROM one WHERE provider IS NOT NULL
+)
+SELECT provider FROM one WHERE provider IS NOT NULL
+"""
+
+
+def providers_in_use() -> list[str]:
+    """Return the providers that invoices were ever made for; reads one entry of the index for each."""
+    return [name for (name,) in InvoiceRow._meta.database.execute_sql(_IN_USE).fetchall()]
+
+
 def move_invoice(tx: Tx, found: Invoice, status: InvoiceStatus, **more: object) -> bool:
     """Move an invoice on if it still is where `found` says (I2); returns whether this call moved it."""
     query = InvoiceRow.update(status=status.value, **more)
@@ -139,6 +155,12 @@ def payments_of_invoice(number: int) -> list[Payment]:
     """Return what was paid for an invoice, oldest first."""
     query = PaymentRow.select().where(PaymentRow.invoice_number == number).order_by(PaymentRow.id)
     return [payment_of(row) for row in query]
+
+
+def payments_of_inbox(inbox_id: str) -> list[Payment]:
+    """Return what came by one row of the inbox, oldest first."""
+    where = (PaymentRow.inbox_id == inbox_id, PaymentRow.inbox_id != "")
+    return [_payment(row) for row in PaymentRow.select().where(*where).order_by(PaymentRow.id)]
 
 
 def add_payment(

@@ -334,6 +334,14 @@ class Inbox(Table):
     actor = pw.TextField()
     received_at = MomentField()
     processed_at = MomentField(null=True)
+    length_bytes = pw.IntegerField()
+    search_text = pw.TextField()
+    tries = pw.IntegerField()
+    next_try_at = MomentField(null=True)
+    waits_for = pw.TextField()
+    last_at = MomentField(null=True)
+    seen_by = pw.TextField()
+    seen_at = MomentField(null=True)
 
 
 class Refund(Table):
@@ -391,6 +399,66 @@ class Period(Table):
     closed_at = MomentField(null=True)
     closed_by = pw.TextField()
     closed_reason = pw.TextField()
+
+
+class ProviderState(Table):
+    """How far each provider was polled, and its series of refused notices."""
+
+    provider = pw.TextField(primary_key=True)
+    cursor = pw.TextField()
+    polled_at = MomentField(null=True)
+    poll_error = pw.TextField()
+    refused_since = MomentField(null=True)
+    refused_last = MomentField(null=True)
+    refused_count = pw.IntegerField()
+    alarmed_at = MomentField(null=True)
+
+
+class Reconciliation(Table):
+    """Comparisons of a provider's statement with our books."""
+
+    id = pw.TextField(primary_key=True)
+    provider = pw.TextField()
+    source = pw.TextField()
+    file_name = pw.TextField()
+    file_sha256 = pw.TextField()
+    since = MomentField()
+    until = MomentField()
+    status = pw.TextField()
+    detail = pw.TextField()
+    lines = pw.IntegerField()
+    compared = pw.IntegerField()
+    matched = pw.IntegerField()
+    actor = pw.TextField()
+    created_at = MomentField()
+    done_at = MomentField(null=True)
+
+
+class Difference(Table):
+    """What a comparison found, and what was decided about it."""
+
+    id = pw.TextField(primary_key=True)
+    run_id = pw.TextField()
+    kind = pw.TextField()
+    rank = pw.IntegerField()
+    posting = pw.TextField()
+    fingerprint = pw.TextField()
+    provider = pw.TextField()
+    external_id = pw.TextField()
+    invoice_number = pw.BigIntegerField(null=True)
+    payment_id = pw.TextField()
+    inbox_id = pw.TextField()
+    line = pw.TextField()
+    line_number = pw.IntegerField()
+    theirs = pw.TextField()
+    ours = pw.TextField()
+    at = MomentField(null=True)
+    state = pw.TextField()
+    decided_by = pw.TextField()
+    reason = pw.TextField()
+    effects = pw.TextField()
+    created_at = MomentField()
+    decided_at = MomentField(null=True)
 
 
 TABLES = tuple(Table.__subclasses__())

@@ -1,10 +1,11 @@
 """The direct engine: this process drives all trainings itself, with nothing else to install.
 
-Seven loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
+Eight loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
 watch (one pass over what runs there, then a pause), outbox (messages to customers), weights (what succeeded
-is fetched), cash (providers are asked about open invoices and refunds) and upkeep (what the house wants done
-now and then). What has to wait is tried again when its time comes. A bug is reported and its loop starts
-again. Everything is read from the database, so a restart goes on where the last process stopped.
+is fetched), cash (providers are asked about open invoices and refunds), inbox (what came in and is not done
+yet, and providers that send no notices) and upkeep (what the house wants done now and then). What has to wait
+is tried again when its time comes. A bug is reported and its loop starts again. Everything is read from the
+database, so a restart goes on where the last process stopped.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from core.domain.trainings import Attempt, Step
 from core.errors import AppError, BadToken, BillingNeeded, Forbidden, RateLimited
 from core.events import Change, Changes
 from core.services.gate import Gate
+from core.services.inbox import Inbox
 from core.services.invoices import InvoiceDesk
 from core.services.notices import Notices
 from core.services.refund_desk import RefundDesk
@@ -60,6 +62,7 @@ class DirectEngine:
         weights: Weights,
         invoices: InvoiceDesk,
         refunds: RefundDesk,
+        inbox: Inbox,
         settings: Settings,
         clock: Clock,
         changes: Changes,
@@ -74,6 +77,7 @@ class DirectEngine:
         self._weights = weights
         self._invoices = invoices
         self._refunds = refunds
+        self._inbox = inbox
         self._settings = settings
         self._clock = clock
         self._changes = changes
@@ -87,7 +91,7 @@ class DirectEngine:
         self._reopened = 0
         self._wakes = {
             name: asyncio.Event()
-            for name in ("gate", "submit", "watch", "outbox", "weights", "cash", "upkeep")
+            for name in ("gate", "submit", "watch", "outbox", "weights", "cash", "upkeep", "inbox")
         }
         self._unsubscribe: Callable[[], None] | None = None
         self.on_bug: OnBug = _log_bug
@@ -102,6 +106,7 @@ class DirectEngine:
         self._spawn_in(quiet_s, "outbox", self._send, IDLE_S)
         self._spawn_in(quiet_s, "cash", self._ask_providers, poll_s)
         self._spawn_in(quiet_s + UPKEEP_S, "upkeep", self._upkeep, UPKEEP_S)
+        self._spawn_in(quiet_s, "inbox", self._work_inbox, poll_s)
         if self._settings.download_weights:
             self._spawn_in(quiet_s, "weights", self._weights.fetch_missing, poll_s)
 
@@ -256,6 +261,10 @@ class DirectEngine:
     async def _ask_providers(self) -> None:
         await self._refunds.drive_due()
         await self._invoices.ask_due()
+
+    async def _work_inbox(self) -> None:
+        await self._inbox.work_due()
+        await self._inbox.poll_due()
 
     async def _send(self) -> None:
         await self._notices.send_due()
