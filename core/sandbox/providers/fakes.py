@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core.sandbox.providers.bank import FakeBank
 from core.sandbox.providers.cryptopay import FakeCryptoPay
 from core.sandbox.providers.frame import FakeProvider
 from core.sandbox.providers.robokassa import FakeRobokassa
@@ -17,6 +18,7 @@ _ALL: tuple[FakeProvider, ...] = (
     FakeStripe(),
     FakeCryptoPay(),
     FakeTon(),
+    FakeBank(),
 )
 
 FAKES: Mapping[str, FakeProvider] = {fake.name: fake for fake in _ALL}

@@ -15,6 +15,7 @@ from core.gateways.providers.registry import ProviderLine, ProviderRegistry, ins
 from core.gateways.providers.tools import ProviderWorkshop
 from core.gateways.secrets import Secrets, provider_field_name, telegram_token_name, variable_of
 from core.logs import redact
+from core.money import CURRENCY_DIGITS
 from core.settings import Settings
 
 CODE = """
@@ -81,6 +82,22 @@ def _workshop(http: httpx.AsyncClient, values: dict[str, str], lines=None, **set
 def test_our_own_providers_are_those_of_the_ledger() -> None:
     """Each provider that the ledger has an account for has its line, in the same order."""
     assert tuple(name for name, _ in registry.BUILT_IN) == PROVIDERS
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_each_of_our_own_providers_can_be_loaded(name: str) -> None:
+    """Name, words for people, fields with names of their own, and money it takes."""
+    found = ProviderRegistry().info(name)
+    assert found.name == name
+    assert found.title
+    assert found.currencies
+    assert all(currency in CURRENCY_DIGITS for currency in found.currencies)
+    names = [field.name for field in found.fields]
+    assert len(set(names)) == len(names)
+    for field in found.fields:
+        assert field.label
+        assert not field.choices or field.default in field.choices
+        assert not (field.is_secret and field.default)
 
 
 def test_an_entry_point_adds_a_provider(package: Path) -> None:
