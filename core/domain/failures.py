@@ -5,6 +5,8 @@ collected from its trainers.
 """
 
 import re
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from core.errors import QT_TRANSLATE_NOOP
@@ -60,6 +62,55 @@ _CODES: dict[str, FailureClass] = {
     "forbidden": FailureClass.TOKEN,
     "remote_not_found": FailureClass.DESTINATION,
 }
+
+
+class RetryAdvice(StrEnum):
+    """Whether the same thing may be tried again."""
+
+    AS_IS = "as_is"
+    AFTER_CHANGE = "after_change"
+    AFTER_MENDING = "after_mending"
+    """Once our own side is mended: token, bill, name."""
+    LOOK_FIRST = "look_first"
+    """It was billed already: look for the weights, and ask the operator."""
+
+
+ADVICE: dict[FailureClass, RetryAdvice] = {
+    FailureClass.TOKEN: RetryAdvice.AFTER_MENDING,
+    FailureClass.BILLING: RetryAdvice.AFTER_MENDING,
+    FailureClass.DESTINATION: RetryAdvice.AFTER_MENDING,
+    FailureClass.CONFIGURATION: RetryAdvice.AFTER_MENDING,
+    FailureClass.DATASET: RetryAdvice.AFTER_CHANGE,
+    FailureClass.PARAMETERS: RetryAdvice.AFTER_CHANGE,
+    FailureClass.CONTENT: RetryAdvice.AFTER_CHANGE,
+    FailureClass.RESOURCES: RetryAdvice.AFTER_CHANGE,
+    FailureClass.DIVERGED: RetryAdvice.AFTER_CHANGE,
+    FailureClass.PLATFORM: RetryAdvice.AS_IS,
+    FailureClass.TRANSPORT: RetryAdvice.AS_IS,
+    FailureClass.CANCELED: RetryAdvice.AS_IS,
+    FailureClass.UNKNOWN: RetryAdvice.AS_IS,
+    FailureClass.AMBIGUOUS_BILLED: RetryAdvice.LOOK_FIRST,
+}
+"""What the class says about trying again; the window words it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoRetry:
+    """How often a class is retried by itself, and the pause before the first retry; doubled each time."""
+
+    most: int
+    first_pause: timedelta
+
+
+AUTO_RETRIES: dict[FailureClass, AutoRetry] = {
+    FailureClass.PLATFORM: AutoRetry(most=2, first_pause=timedelta(minutes=2)),
+    FailureClass.TRANSPORT: AutoRetry(most=3, first_pause=timedelta(minutes=1)),
+}
+"""Only what Replicate itself did wrong; everything else waits for a person."""
+
+REGRESSION_CUSTOMERS = 3
+"""So many customers with one signature within `REGRESSION_SPAN` are a fault of the platform, not of a run."""
+REGRESSION_SPAN = timedelta(hours=1)
 
 
 def class_of_message(message: str) -> FailureClass:
