@@ -160,7 +160,7 @@ def payments_of_invoice(number: int) -> list[Payment]:
 def payments_of_inbox(inbox_id: str) -> list[Payment]:
     """Return what came by one row of the inbox, oldest first."""
     where = (PaymentRow.inbox_id == inbox_id, PaymentRow.inbox_id != "")
-    return [_payment(row) for row in PaymentRow.select().where(*where).order_by(PaymentRow.id)]
+    return [payment_of(row) for row in PaymentRow.select().where(*where).order_by(PaymentRow.id)]
 
 
 def add_payment(
