@@ -84,6 +84,11 @@ def read_table(
         problem = clause(QT_TRANSLATE_NOOP("Clause", "it is no table ({reason})"), reason=error)
         raise BadStatement(service=service, line=1, problem=problem) from error
     at, columns = _head(service, lines, names, required)
+    width = len(lines[at][1])
+    for number, line in lines[at + 1 :]:
+        if any(cell.strip() for cell in line[width:]):
+            problem = clause(QT_TRANSLATE_NOOP("Clause", "it has more columns than the head"))
+            raise BadStatement(service=service, line=number, problem=problem)
     return [
         Row(
             service=service,

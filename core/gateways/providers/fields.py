@@ -30,6 +30,7 @@ MAX_INVOICE_NUMBER = 2**31 - 1
 Wrong = Callable[[str, object, Clause], AppError]
 
 _SHOWN = 80
+_LARGEST_MINOR = 2**63 - 1
 _LONGEST_TEXT = 4096
 
 
@@ -180,20 +181,21 @@ def digest_of(notice: Notice) -> str:
 
 
 def money_or_none(text: str, currency: str) -> Money | None:
-    """Return an exact amount, None if the currency is not ours or the digits do not fit it.
+    """Return an exact amount, None if the currency is not ours or the digits fit neither it nor our books.
 
-    Money that came in a currency unknown to us must still become an event that somebody sees.
+    Money that cannot be written down must still become an event that somebody sees.
     """
     try:
-        return Money.parse(text, currency)
+        found = Money.parse(text, currency)
     except WrongAmount:
         return None
+    return found if found.minor <= _LARGEST_MINOR else None
 
 
 def minor_or_none(minor: int, currency: str) -> Money | None:
-    """Return an amount told in minor units, None if the currency is not one of ours."""
+    """Return an amount told in minor units, None for a strange currency or too many digits."""
     try:
-        return Money(minor, currency)
+        return Money(minor, currency) if 0 <= minor <= _LARGEST_MINOR else None
     except WrongAmount:
         return None
 

@@ -13,7 +13,7 @@ from core.domain.providers import (
     StatementLine,
 )
 from core.errors import QT_TRANSLATE_NOOP, clause
-from core.gateways.providers.fields import Fields, invoice_number_or_none
+from core.gateways.providers.fields import Fields, invoice_number_or_none, minor_or_none
 from core.money import Money
 
 NAME = "stripe"
@@ -109,7 +109,7 @@ def _returned(record: Fields, intent: str, detail: str, *, is_test: bool) -> Pro
 def amount_of(record: Fields, name: str) -> Money | None:
     """Return an amount in cents; None for a currency that we do not sell in."""
     minor, currency = record.integer(name), record.text("currency").upper()
-    return Money(minor, currency) if currency in CURRENCIES else None
+    return minor_or_none(minor, currency) if currency in CURRENCIES else None
 
 
 def _foreign(record: Fields, name: str) -> str:

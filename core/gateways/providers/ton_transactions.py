@@ -15,7 +15,7 @@ from datetime import datetime
 from core.domain.providers import EventKind, ProviderEvent, StatementLine
 from core.domain.references import read_reference
 from core.errors import QT_TRANSLATE_NOOP, clause
-from core.gateways.providers.fields import Fields
+from core.gateways.providers.fields import Fields, minor_or_none
 from core.gateways.providers.ton_cells import BadCell, Cell, Slice, friendly_address, raw_address, read_boc
 from core.money import Money
 
@@ -91,7 +91,7 @@ def read_transaction(transaction: Fields, account: Account) -> ProviderEvent | N
     value = _digits(message, "value")
     if not value or body.code in _NO_PAYMENTS:
         return None
-    return _event(transaction, account, Money(value, "TON"), raw_address(source), body.comment)
+    return _event(transaction, account, minor_or_none(value, "TON"), raw_address(source), body.comment)
 
 
 def _jetton_event(transaction: Fields, account: Account, body: "_Body", asset: str) -> ProviderEvent | None:
@@ -101,10 +101,14 @@ def _jetton_event(transaction: Fields, account: Account, body: "_Body", asset: s
         amount, sender = rest.coins(), rest.address()
     except BadCell:
         transaction.refuse("in_msg.msg_data", clause(QT_TRANSLATE_NOOP("Clause", "it cannot be read")))
-    return _event(transaction, account, Money(amount, asset), sender, _forwarded(rest)) if amount else None
+    if not amount:
+        return None
+    return _event(transaction, account, minor_or_none(amount, asset), sender, _forwarded(rest))
 
 
-def _event(transaction: Fields, account: Account, amount: Money, sender: str, comment: str) -> ProviderEvent:
+def _event(
+    transaction: Fields, account: Account, amount: Money | None, sender: str, comment: str
+) -> ProviderEvent:
     place = place_of(transaction)
     shown = friendly_address(sender, is_test=account.is_test) if sender else ""
     return ProviderEvent(
@@ -117,7 +121,7 @@ def _event(transaction: Fields, account: Account, amount: Money, sender: str, co
         paid_at=moment_of(transaction),
         is_test=account.is_test,
         refund_key=shown,
-        tolerance=account.tolerances.get(amount.currency),
+        tolerance=account.tolerances.get(amount.currency) if amount else None,
         detail=comment[:_SHOWN_COMMENT],
     )
 

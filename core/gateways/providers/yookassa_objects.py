@@ -69,7 +69,7 @@ def _event(payment: Fields, kind: EventKind, detail: str) -> ProviderEvent:
         paid_at=_moment(payment, "captured_at", "created_at") if kind is EventKind.PAID else None,
         is_test=payment.flag("test"),
         refund_key=payment.text("id"),
-        is_recurring=metadata.optional_text("renewal") == "1",
+        # never `is_recurring`: YooKassa renews nothing by itself, each renewal is an invoice of its own
         is_first_recurring=is_saved and metadata.optional_text("renewal") != "1",
         recurring_key=method.text("id") if is_saved else "",
         detail=detail if amount is not None else f"{told.text('value')} {told.text('currency')}",

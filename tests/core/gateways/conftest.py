@@ -14,6 +14,7 @@ from core.gateways.http import build_client
 from core.gateways.replicate import Replicate
 from core.gateways.secrets import Secret
 from core.settings import Settings
+from tests.fakes.till import Till
 
 TOKEN = "r8_SandboxOnlyToken000000000000000000000"
 
@@ -161,3 +162,11 @@ async def replicate(
     gateway = Replicate(settings, Secret(TOKEN, "keyring"), client, clock)
     yield gateway
     await gateway.close()
+
+
+@pytest.fixture
+async def till(replicate_url: str) -> AsyncIterator[Till]:
+    """Return the fake payment providers of the quick sandbox, as new."""
+    settings = Settings(replicate_base_url=replicate_url, request_timeout_s=2, connect_timeout_s=2)
+    async with build_client(settings) as http:
+        yield Till(replicate_url, http)
