@@ -23,6 +23,7 @@ from core.gateways.telegram import TelegramBot
 from core.paths import Paths
 from core.services.audit import Audit
 from core.services.bots import Bots
+from core.services.customer_answers import CustomerAnswers
 from core.services.dataset_shelf import DatasetShelf
 from core.services.gate import Gate
 from core.services.inbox import Inbox
@@ -32,6 +33,7 @@ from core.services.payment_desk import PaymentDesk
 from core.services.payments import Payments
 from core.services.people import People
 from core.services.price_lists import PriceLists
+from core.services.provider_keys import ProviderKeys
 from core.services.providers import Providers
 from core.services.quarantine import Quarantine
 from core.services.refund_desk import RefundDesk
@@ -88,6 +90,8 @@ class Core:
             self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode
         )
         self.payment_desk = PaymentDesk(self.db, self.clock)
+        self.provider_keys = ProviderKeys(self.db, self.providers, secrets)
+        self.answers = CustomerAnswers(self.db, self.providers, self.invoices)
         self.refunds = RefundDesk(self.db, self.providers, self.clock)
         self.quarantine = Quarantine(self.db, self.refunds, self.invoices)
         self.inbox = Inbox(self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode)

@@ -141,6 +141,9 @@ def transfer_word(kind: TransferKind) -> str:
     """Return what a transfer is called in the ledger."""
     return {
         TransferKind.TOPUP: QCoreApplication.translate("Texts", "Top-up"),
+        TransferKind.PLAN_PURCHASE: QCoreApplication.translate("Texts", "Plan bought"),
+        TransferKind.REFUND: QCoreApplication.translate("Texts", "Refund"),
+        TransferKind.COMPENSATION: QCoreApplication.translate("Texts", "Compensation"),
         TransferKind.GRANT: QCoreApplication.translate("Texts", "Grant"),
         TransferKind.DEDUCTION: QCoreApplication.translate("Texts", "Deduction"),
         TransferKind.HOLD: QCoreApplication.translate("Texts", "Held for a training"),

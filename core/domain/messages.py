@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     PAYMENT_LATE = "payment_late"
     PAYMENT_FAILED = "payment_failed"
     PAYMENT_REFUNDED = "payment_refunded"
+    INVOICE_LINK = "invoice_link"
 
 
 _TEXTS: dict[MessageKind, dict[Language, str]] = {
@@ -52,6 +53,10 @@ _TEXTS: dict[MessageKind, dict[Language, str]] = {
     MessageKind.BALANCE_CHANGED: {
         Language.RU: "Ваш баланс изменён на {change} ⭐ и теперь равен {balance} ⭐. Причина: {reason}",
         Language.EN: "Your balance was changed by {change} ⭐ and is now {balance} ⭐. Reason: {reason}",
+    },
+    MessageKind.INVOICE_LINK: {
+        Language.RU: "Счёт № {number}: {product}, {sum}.\n{link}",
+        Language.EN: "Invoice no. {number}: {product}, {sum}.\n{link}",
     },
     MessageKind.PAYMENT_CREDITED: {
         Language.RU: "Оплата {sum} получена: начислено {stars} ⭐, баланс {balance} ⭐.",
