@@ -4,16 +4,17 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
 from typing import Self
 
 from filelock import FileLock, Timeout
 
 from core.clock import Clock, SystemClock
 from core.db.database import Database
-from core.domain.people import Operator
+from core.domain.people import NOBODY, Operator
 from core.engines.direct import DirectEngine
 from core.errors import SecondInstance
-from core.events import Changes
+from core.events import Change, Changes
 from core.gateways.http import build_client
 from core.gateways.providers.registry import ProviderRegistry
 from core.gateways.providers.tools import ProviderWorkshop
@@ -29,6 +30,7 @@ from core.services.gate import Gate
 from core.services.inbox import Inbox
 from core.services.invoices import InvoiceDesk
 from core.services.notices import Notices
+from core.services.operators import Operators
 from core.services.payment_desk import PaymentDesk
 from core.services.payments import Payments
 from core.services.people import People
@@ -37,6 +39,7 @@ from core.services.provider_keys import ProviderKeys
 from core.services.providers import Providers
 from core.services.quarantine import Quarantine
 from core.services.refund_desk import RefundDesk
+from core.services.sessions import Sessions
 from core.services.statements import Statements
 from core.services.trainers import TrainerDesk
 from core.services.training_steps import TrainingSteps
@@ -76,6 +79,8 @@ class Core:
         self.gate = Gate(replicate, secrets, self.clock, self.changes)
         self.audit = Audit(self.db, secrets, self.clock)
         self.people = People(self.db)
+        self.sessions = Sessions(self.db, self.clock)
+        self.operators = Operators(self.db, self.sessions)
         self.payments = Payments(self.db)
         self.statements = Statements(self.db)
         self.trainers = TrainerDesk(self.gate)
@@ -118,7 +123,7 @@ class Core:
         self.verify = Verify(self.db, self.audit)
         self._replicate = replicate
         self.operator: Operator
-        """Who works at this desk; known once open."""
+        """Who works at this desk, known once open: `NOBODY` until somebody has signed in where one must."""
 
     @classmethod
     @asynccontextmanager
@@ -164,10 +169,37 @@ class Core:
             _, key = await asyncio.gather(self.db.open(), self.audit.load())
             stack.push_async_callback(self.audit.close)
             await self.audit.open(key)
-            self.operator = await self.people.first_operator()
+            desk_owner = await self.people.first_operator()
+            self.operator = NOBODY if await self.sessions.must_sign_in() else desk_owner
             await self.price_lists.install_built_in()
             stack.push_async_callback(self.engine.stop)
             self._to_close = stack.pop_all()
+
+    @property
+    def must_sign_in(self) -> bool:
+        """Tell whether nobody works at this desk yet."""
+        return self.operator.id == NOBODY.id
+
+    async def sign_in(self, operator_id: str, password: str) -> Operator:
+        """Let the operator whose password this is work at this desk; the change "session" tells everybody.
+
+        Raises:
+            AppError: nobody came in, and whoever worked here goes on.
+        """
+        self._work_as(await self.sessions.sign_in(operator_id, password))
+        return self.operator
+
+    async def reread_operator(self) -> None:
+        """Take over what was changed about the operator at this desk; one switched off works no longer."""
+        if self.must_sign_in:
+            return
+        now = await self.operators.operator(self.operator.id)
+        if now != replace(self.operator, last_seen_at=now.last_seen_at):
+            self._work_as(now)
+
+    def _work_as(self, operator: Operator) -> None:
+        self.operator = operator
+        self.changes.publish(Change("session", frozenset({operator.id})))
 
     async def close(self) -> None:
         """Stop the engine, then close what it worked with; a second time, or without `open`, does nothing."""

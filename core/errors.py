@@ -123,6 +123,42 @@ class NotAllowed(RuleError):
     remedy = QT_TRANSLATE_NOOP("Errors", "Ask someone with the right to do it, or an admin for the right.")
 
 
+class WrongPassword(RuleError):
+    """A password does not fit."""
+
+    code = "wrong_password"
+    what = QT_TRANSLATE_NOOP("Errors", "The password is not right.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Type it again; an admin can give you another one.")
+
+
+class TooManyTries(RuleError):
+    """Too many wrong passwords in a row; `until` is when the next try counts."""
+
+    code = "too_many_tries"
+    what = QT_TRANSLATE_NOOP("Errors", "There were too many wrong passwords in a row.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "This one was not looked at.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Wait until the time is over, and type it again.")
+
+
+class NoPassword(RuleError):
+    """An operator without a password cannot sign in."""
+
+    code = "no_password"
+    what = QT_TRANSLATE_NOOP("Errors", "{operator} has no password yet.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nobody was signed in.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Ask an admin to give you one on the page “Operators”.")
+
+
+class ConfirmNeeded(RuleError):
+    """A dangerous deed wants the password again."""
+
+    code = "confirm_needed"
+    what = QT_TRANSLATE_NOOP("Errors", "This needs your password once more.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Do it again and type your password when it is asked for.")
+
+
 class NotEnoughStars(RuleError):
     """The balance is smaller than the price."""
 

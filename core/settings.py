@@ -117,6 +117,9 @@ class Settings(BaseSettings):
     max_photo_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
     """Largest size of one photo."""
 
+    lock_after_min: float = Field(default=10, gt=0, le=10, allow_inf_nan=False)
+    """Minutes without a key or a click after which the window locks, if the operator has a password."""
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """Least level that is written to the log file."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from core.commands import demo
+from core.commands import demo, sign_in
 from core.commands.exits import Exit
 from core.commands.follow import farewell, follow
 from core.commands.opening import Options, opened
@@ -57,6 +57,8 @@ async def run(order: Order, options: Options, out: Console) -> Exit:
         state = await core.gate.probe()
         if state.problem is not None:
             raise state.problem
+        if not order.follow:
+            await sign_in.at_terminal(core, out)
         request = None if order.follow else await _request(core, order, out)
         training_id = request.request_id if request else order.follow
         try:

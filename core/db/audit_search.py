@@ -56,6 +56,11 @@ def actions() -> list[str]:
     return _words(_ACTIONS)
 
 
+def has_actor(name: str) -> bool:
+    """Tell whether somebody of this name ever did something."""
+    return bool(Audit.select().where(Audit.actor == name).exists())
+
+
 def _words(sql: str) -> list[str]:
     return [str(word) for (word,) in Audit._meta.database.execute_sql(sql).fetchall()]
 

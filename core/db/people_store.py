@@ -2,6 +2,7 @@
 
 from peewee import Tuple
 
+from core.db import operator_store
 from core.db.database import Tx
 from core.db.tables import Customer as CustomerRow
 from core.db.tables import Operator as OperatorRow
@@ -19,12 +20,7 @@ def add_operator(tx: Tx, name: str, role: Role) -> Operator:
     return operator
 
 
-def operators() -> list[Operator]:
-    """Return all operators, oldest first."""
-    return [
-        Operator(id=row.id, name=row.name, role=Role(row.role), is_active=row.is_active)
-        for row in OperatorRow.select().order_by(OperatorRow.id)
-    ]
+operators = operator_store.all_operators
 
 
 def add_customer(tx: Tx, draft: CustomerDraft) -> None:

@@ -127,6 +127,8 @@ class Operator:
     name: str
     role: Role
     is_active: bool = True
+    has_password: bool = False
+    last_seen_at: datetime | None = None
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the operator may do it; the window asks, so that it need not offer in vain."""
@@ -140,6 +142,10 @@ class Operator:
         """
         if not self.may(permission):
             raise NotAllowed(operator=self.name, role=self.role.value, deed=permission.value)
+
+
+NOBODY = Operator(id="", name="nobody", role=Role.VIEWER, is_active=False)
+"""Who works at a desk where nobody has signed in: may do nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

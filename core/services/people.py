@@ -9,6 +9,7 @@ from core.domain.ledger import customer_account
 from core.domain.people import MAX_TELEGRAM_ID, Customer, CustomerDraft, Operator, Permission, Role
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, RuleError, clause
 from core.money import Stars
+from core.services import operators
 
 _USERNAME = re.compile(r"[A-Za-z0-9_]{3,32}")
 FIRST_OPERATOR = "Admin"
@@ -47,47 +48,20 @@ class People:
                         QT_TRANSLATE_NOOP("Clause", "every operator of this database was switched off")
                     )
                 )
-            admin = people_store.add_operator(tx, name, Role.ADMIN)
-            audit_store.add(
-                tx,
-                actor="system",
-                action="operator.add",
-                subject_kind="operator",
-                subject_id=admin.id,
-                after={"name": name, "role": Role.ADMIN.value},
-                reason="first start",
-            )
-            return admin
+            return operators.make(tx, name, Role.ADMIN, actor="system", reason="first start")
 
         return await self._db.write(write)
 
     async def add_operator(self, name: str, role: Role, operator: Operator) -> Operator:
-        """Make another operator.
+        """Make another operator, who has no password yet (`Operators.add` gives one).
 
         Raises:
             NotAllowed, InputError, AlreadyDone: nobody was made.
         """
         operator.require(Permission.MANAGE_OPERATORS)
-        if not name.strip():
-            raise InputError(
-                field="name", value=name, problem=clause(QT_TRANSLATE_NOOP("Clause", "a name is needed"))
-            )
 
         def write(tx: Tx) -> Operator:
-            if any(one.name == name for one in people_store.operators()):
-                raise AlreadyDone(
-                    problem=clause(QT_TRANSLATE_NOOP("Clause", "there is an operator {name}"), name=name)
-                )
-            made = people_store.add_operator(tx, name, role)
-            audit_store.add(
-                tx,
-                actor=operator.name,
-                action="operator.add",
-                subject_kind="operator",
-                subject_id=made.id,
-                after={"name": name, "role": role.value},
-            )
-            return made
+            return operators.make(tx, name, role, actor=operator.name)
 
         return await self._db.write(write)
 

@@ -1,0 +1,26 @@
+"""Who acts, as the database knows them now: a role taken away counts at once, in every window."""
+
+import logging
+
+from core.db import operator_store
+from core.domain.people import Operator, Permission
+from core.errors import NotAllowed
+
+log = logging.getLogger(__name__)
+
+
+def acting(operator: Operator, permission: Permission) -> Operator:
+    """Return the operator as they are now, within a transaction or a read, if they may do it.
+
+    A service that does something dangerous asks here instead of `operator.require`, which believes whoever
+    made the object; what is refused stands in the log of the program.
+
+    Raises:
+        NotAllowed: there is no such operator, they were switched off, or the role does not carry it.
+    """
+    now = operator_store.operator(operator.id)
+    if now is None or not now.may(permission):
+        role = now.role if now is not None else operator.role
+        log.info("Refused: %s may not %s", operator.name, permission.value)
+        raise NotAllowed(operator=operator.name, role=role.value, deed=permission.value)
+    return now
