@@ -26,7 +26,7 @@ STATEMENTS = (
     "CREATE INDEX invoice_currency ON invoice (currency, number)",
     "CREATE INDEX invoice_test ON invoice (is_test, number)",
     "CREATE INDEX invoice_time ON invoice (created_at, number)",
-    "CREATE INDEX invoice_provider ON invoice (provider, number)",
+    "CREATE INDEX IF NOT EXISTS invoice_provider ON invoice (provider, number)",
     "CREATE INDEX invoice_bot ON invoice (bot, number)",
     "CREATE INDEX invoice_amount ON invoice (amount, number)",
 )
