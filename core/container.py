@@ -26,8 +26,10 @@ from core.services.audit import Audit
 from core.services.bots import Bots
 from core.services.customer_answers import CustomerAnswers
 from core.services.dataset_shelf import DatasetShelf
+from core.services.difference_desk import DifferenceDesk
 from core.services.gate import Gate
 from core.services.inbox import Inbox
+from core.services.inbox_list import InboxList
 from core.services.invoices import InvoiceDesk
 from core.services.notices import Notices
 from core.services.operators import Operators
@@ -38,6 +40,7 @@ from core.services.price_lists import PriceLists
 from core.services.provider_keys import ProviderKeys
 from core.services.providers import Providers
 from core.services.quarantine import Quarantine
+from core.services.reconcile import Reconcile
 from core.services.refund_desk import RefundDesk
 from core.services.sessions import Sessions
 from core.services.statements import Statements
@@ -85,21 +88,7 @@ class Core:
         self.statements = Statements(self.db)
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(settings, paths)
-        registry = ProviderRegistry()
-        workshop = ProviderWorkshop(
-            registry=registry, secrets=secrets, settings=settings, http=self._http, clock=self.clock
-        )
-        self.providers = Providers(registry, workshop.provider)
-        self.price_lists = PriceLists(self.db, self.clock)
-        self.invoices = InvoiceDesk(
-            self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode
-        )
-        self.payment_desk = PaymentDesk(self.db, self.clock)
-        self.provider_keys = ProviderKeys(self.db, self.providers, secrets)
-        self.answers = CustomerAnswers(self.db, self.providers, self.invoices)
-        self.refunds = RefundDesk(self.db, self.providers, self.clock)
-        self.quarantine = Quarantine(self.db, self.refunds, self.invoices)
-        self.inbox = Inbox(self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode)
+        self._join_money(settings, secrets)
         self.notices = Notices(self.db, self._bot, secrets, self.clock)
         self.bots = Bots(self.db, self._bot, secrets, self.clock.now)
         self.watch = Watch(self.db, self.gate, settings, self.clock)
@@ -124,6 +113,27 @@ class Core:
         self._replicate = replicate
         self.operator: Operator
         """Who works at this desk, known once open: `NOBODY` until somebody has signed in where one must."""
+
+    def _join_money(self, settings: Settings, secrets: Secrets) -> None:
+        """Join the ways to pay and everything that takes, returns and compares money."""
+        registry = ProviderRegistry()
+        workshop = ProviderWorkshop(
+            registry=registry, secrets=secrets, settings=settings, http=self._http, clock=self.clock
+        )
+        self.providers = Providers(registry, workshop.provider)
+        self.price_lists = PriceLists(self.db, self.clock)
+        self.invoices = InvoiceDesk(
+            self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode
+        )
+        self.payment_desk = PaymentDesk(self.db, self.clock)
+        self.provider_keys = ProviderKeys(self.db, self.providers, secrets)
+        self.answers = CustomerAnswers(self.db, self.providers, self.invoices)
+        self.refunds = RefundDesk(self.db, self.providers, self.clock)
+        self.quarantine = Quarantine(self.db, self.refunds, self.invoices)
+        self.inbox = Inbox(self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode)
+        self.inbox_list = InboxList(self.db)
+        self.reconcile = Reconcile(self.db, self.providers, self.clock)
+        self.difference_desk = DifferenceDesk(self.db, self.inbox)
 
     @classmethod
     @asynccontextmanager

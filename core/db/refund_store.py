@@ -1,6 +1,6 @@
 """Refunds of real money, and the debts they leave."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +66,11 @@ def by_operation(operation_id: str) -> Refund | None:
 def of_payment(payment_id: str) -> list[Refund]:
     """Return all refunds of a payment, oldest first."""
     return [_refund(row) for row in Row.select().where(Row.payment_id == payment_id).order_by(Row.id)]
+
+
+def of_payments(payment_ids: Sequence[str]) -> list[Refund]:
+    """Return all refunds of some payments, oldest first."""
+    return [_refund(row) for row in Row.select().where(Row.payment_id.in_(payment_ids)).order_by(Row.id)]
 
 
 def due(now: datetime, limit: int = 50) -> list[Refund]:

@@ -229,6 +229,8 @@ def _take_back(tx: Tx, event: ProviderEvent, known: Payment | None, actor: str) 
     """The provider returned money: the reversal follows; for money nobody knows, a person must look (T27)."""
     if known is None:
         return Processed(outcome=Outcome.CONFLICT, effects=(("unknown payment", event.external_id),))
+    if not refunds.has_room(known, event):
+        return Processed(outcome=Outcome.CONFLICT, payment=known, effects=(("alarm", known.id),))
     refund, is_new = refunds.record_confirmed(tx, known, event, actor=actor)
     return Processed(
         outcome=Outcome.REFUNDED if is_new else Outcome.DUPLICATE,

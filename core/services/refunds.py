@@ -15,6 +15,9 @@ from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, OperationMis
 from core.money import ZERO, Money
 from core.services import payments, subscriptions, tell
 
+UNNAMED = "statement:"
+"""What the id of a refund begins with that came from a statement: the provider has another name for it."""
+
 _REFUNDABLE = frozenset({PaymentStatus.COMPLETED, PaymentStatus.PARTLY_REFUNDED, PaymentStatus.QUARANTINED})
 
 
@@ -169,13 +172,12 @@ def record_confirmed(tx: Tx, payment: Payment, event: ProviderEvent, *, actor: s
 
     Returns the refund and whether this event ended it.
     """
-    known = refund_store.of_payment(payment.id)
-    amount = event.amount or payment.refundable or payment.amount
-    assert amount is not None  # noqa: S101 - one of them names a sum for every provider
-    same = [one for one in known if event.refund_id and one.provider_ref == event.refund_id]
-    waiting = [one for one in known if one.is_open and one.amount == amount]
-    whole = [one for one in known if not event.refund_id and one.status is RefundState.CONFIRMED]
-    found = next(iter(same or waiting or whole), None)
+    amount = _amount_back(payment, event)
+    found = _told_before(payment, event)
+    if found is not None and found.status is RefundState.CONFIRMED:
+        if not _is_named(found) and event.refund_id:
+            refund_store.change(tx, found, provider_ref=event.refund_id)
+        return found, False
     if found is None:
         found = refund_store.add(
             tx,
@@ -192,6 +194,43 @@ def record_confirmed(tx: Tx, payment: Payment, event: ProviderEvent, *, actor: s
         tx, found, RefundState.CONFIRMED, provider_ref=event.refund_id, detail=event.detail, actor=actor
     )
     return found, is_new
+
+
+def has_room(payment: Payment, event: ProviderEvent) -> bool:
+    """Tell whether what an event says went back was told before, or can have gone back beside the others."""
+    if _told_before(payment, event) is not None:
+        return True
+    amount = _amount_back(payment, event)
+    others = [one for one in refund_store.of_payment(payment.id) if one.status is not RefundState.REFUSED]
+    if payment.amount is None or amount.currency != payment.amount.currency:
+        return False
+    return 0 < amount.minor <= payment.amount.minor - sum(one.amount.minor for one in others)
+
+
+def _amount_back(payment: Payment, event: ProviderEvent) -> Money:
+    amount = event.amount or payment.refundable or payment.amount
+    assert amount is not None  # noqa: S101 - one of them names a sum for every provider
+    return amount
+
+
+def _told_before(payment: Payment, event: ProviderEvent) -> Refund | None:
+    """Return the refund an event speaks of: of its name, one still awaited, or one that got no name yet.
+
+    What a person recorded, or what came from a statement, has no name of the provider's; its own notice may
+    still come and is not a second return of the money.
+    """
+    known, amount = refund_store.of_payment(payment.id), _amount_back(payment, event)
+    confirmed = [one for one in known if one.status is RefundState.CONFIRMED]
+    same = [one for one in known if event.refund_id and one.provider_ref == event.refund_id]
+    waiting = [one for one in known if one.is_open and one.amount == amount]
+    is_statement = event.refund_id.startswith(UNNAMED)
+    unnamed = [one for one in confirmed if one.amount == amount and not _is_named(one) and not is_statement]
+    whole = [] if event.refund_id else confirmed
+    return next(iter(same or waiting or unnamed or whole), None)
+
+
+def _is_named(refund: Refund) -> bool:
+    return bool(refund.provider_ref) and not refund.provider_ref.startswith(UNNAMED)
 
 
 def end_debt(tx: Tx, debt: Debt, *, is_paid: bool, operator: Operator, reason: str) -> None:

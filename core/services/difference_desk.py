@@ -1,0 +1,185 @@
+"""What is done about a difference that reconciliation found, through the ways that exist already.
+
+A line of the statement is processed like any event, a stored notice is done again, a payment is opened for a
+person. There is no way of its own to move stars.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from core.db import audit_store, reconciliation_store
+from core.db.database import Database, Tx
+from core.domain.differences import Difference, DifferenceState, Posting, event_of_line
+from core.domain.inbox import InboxRow, InboxSource, InboxVerdict
+from core.domain.people import Operator, Permission
+from core.errors import (
+    QT_TRANSLATE_NOOP,
+    AlreadyDone,
+    AppError,
+    BadNotice,
+    BadSignature,
+    InputError,
+    LocalError,
+    NotFound,
+    clause,
+)
+from core.services.inbox import Inbox
+from core.services.inbox_work import Foreseen
+from core.services.payments import require_reason
+
+_BY_EVENT = frozenset({Posting.CREDIT, Posting.QUARANTINE, Posting.REFUND})
+_UNDONE = frozenset({InboxVerdict.RECEIVED, InboxVerdict.LATER, InboxVerdict.REFUSED, InboxVerdict.CONFLICT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of doing what was proposed."""
+
+    difference: Difference
+    row: InboxRow | None = None
+    """The row of the inbox that was processed, if one was."""
+
+
+class DifferenceDesk:
+    """Puts right what differs."""
+
+    def __init__(self, db: Database, inbox: Inbox) -> None:
+        """Work on an open database; `inbox` processes what is to be done."""
+        self._db = db
+        self._inbox = inbox
+
+    async def difference(self, difference_id: str) -> Difference:
+        """Return a difference; raises NotFound."""
+        return await self._db.read(lambda: _known(difference_id))
+
+    async def foresee(self, difference_id: str) -> list[Foreseen]:
+        """Return what doing the proposal would do now; nothing is written. Empty where a person has to look.
+
+        Raises:
+            NotFound, RemoteError: it cannot be told.
+        """
+        found = await self.difference(difference_id)
+        if found.line is None or found.posting not in _BY_EVENT | {Posting.REPROCESS}:
+            return []
+        if found.posting is Posting.REPROCESS:
+            try:
+                return await self._inbox.what_would_it_do(found.inbox_id)
+            except (BadSignature, BadNotice, InputError):
+                pass  # their line takes its place, as in `do`
+        return await self._inbox.foresee([event_of_line(found.line)])
+
+    async def do(self, difference_id: str, operator: Operator) -> Done:
+        """Do what is proposed, through the ways that exist; safe to repeat.
+
+        Raises:
+            NotAllowed, NotFound: nothing was done.
+            InputError: a person has to look at this one; nothing was done.
+            AlreadyDone: it was decided before, or what is known here contradicts it: it stays open.
+        """
+        operator.require(Permission.RECONCILE)
+        found = await self.difference(difference_id)
+        if found.state is not DifferenceState.OPEN:
+            raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "it was decided about")))
+        row = await self._post(found, operator)
+        if row.verdict in _UNDONE:
+            raise AlreadyDone(
+                problem=clause(
+                    QT_TRANSLATE_NOOP("Clause", "it contradicts what is known here ({detail})"),
+                    detail=row.detail,
+                )
+            )
+        effects = ", ".join(f"{what} {ident}" for what, ident in row.effects)
+        decided = await self._decide(
+            found, DifferenceState.DONE, operator, reason=row.verdict.value, effects=effects
+        )
+        return Done(difference=decided, row=row)
+
+    async def do_all(
+        self,
+        difference_ids: Iterable[str],
+        operator: Operator,
+        on_step: Callable[[int], None] = lambda _done: None,
+    ) -> tuple[int, list[AppError]]:
+        """Do several one after the other; returns how many were done and why the others were not.
+
+        Raises:
+            NotAllowed, LocalError: what was not done by then stays open.
+        """
+        operator.require(Permission.RECONCILE)
+        done, problems = 0, list[AppError]()
+        for number, difference_id in enumerate(difference_ids, 1):
+            try:
+                await self.do(difference_id, operator)
+            except LocalError:
+                raise
+            except AppError as error:
+                problems.append(error)
+            else:
+                done += 1
+            on_step(number)
+        return done, problems
+
+    async def ignore(self, difference_id: str, operator: Operator, *, reason: str) -> Difference:
+        """Decide that nothing has to be done; the same difference is not shown as open in later runs.
+
+        Raises:
+            NotAllowed, NotFound, InputError, AlreadyDone: it stays open.
+        """
+        return await self._by_hand(difference_id, DifferenceState.IGNORED, operator, reason)
+
+    async def settle(self, difference_id: str, operator: Operator, *, reason: str) -> Difference:
+        """Note that a person put it right elsewhere, and how; raises as `ignore`."""
+        return await self._by_hand(difference_id, DifferenceState.DONE, operator, reason)
+
+    async def _by_hand(
+        self, difference_id: str, state: DifferenceState, operator: Operator, reason: str
+    ) -> Difference:
+        operator.require(Permission.RECONCILE)
+        require_reason(reason)
+        found = await self.difference(difference_id)
+        return await self._decide(found, state, operator, reason=reason, effects="")
+
+    async def _decide(
+        self, found: Difference, state: DifferenceState, operator: Operator, *, reason: str, effects: str
+    ) -> Difference:
+        def write(tx: Tx) -> Difference:
+            by = operator.name
+            if not reconciliation_store.decide(tx, found.id, state, by=by, reason=reason, effects=effects):
+                raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "it was decided about")))
+            audit_store.add(
+                tx,
+                actor=by,
+                action=f"difference.{state.value}",
+                subject_kind="difference",
+                subject_id=found.id,
+                after={"kind": found.kind.value, "external_id": found.external_id, "did": effects},
+                reason=reason,
+            )
+            return _known(found.id)
+
+        return await self._db.write(write)
+
+    async def _post(self, found: Difference, operator: Operator) -> InboxRow:
+        if found.posting is Posting.REPROCESS:
+            try:
+                row = await self._inbox.reprocess(found.inbox_id, operator)
+            except (BadSignature, BadNotice, InputError):
+                row = None
+            if row is not None and row.verdict not in _UNDONE:
+                return row
+        elif found.posting not in _BY_EVENT:
+            raise InputError(
+                field="difference",
+                value=found.kind.value,
+                problem=clause(QT_TRANSLATE_NOOP("Clause", "a person has to look at the payment")),
+            )
+        assert found.line is not None  # noqa: S101 - these postings are proposed for lines only
+        event = event_of_line(found.line)
+        return await self._inbox.record(event, source=InboxSource.STATEMENT, actor=operator.name)
+
+
+def _known(difference_id: str) -> Difference:
+    found = reconciliation_store.difference(difference_id)
+    if found is None:
+        raise NotFound(kind="difference", ident=difference_id)
+    return found
