@@ -20,7 +20,6 @@ STATEMENTS = (
     "CREATE INDEX inbox_provider ON inbox (provider, id)",
     "CREATE INDEX payment_inbox ON payment (inbox_id) WHERE inbox_id <> ''",
     "CREATE INDEX payment_paid ON payment (provider, paid_at)",
-    "CREATE INDEX invoice_provider ON invoice (provider, number)",
     """
     CREATE TABLE provider_state (
         provider TEXT NOT NULL PRIMARY KEY CHECK (provider <> ''),
