@@ -62,13 +62,17 @@ class CryptoPay:
     currencies: ClassVar[tuple[str, ...]] = ("USDT", "TON", "USD", "EUR", "RUB")
     abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.LINK, Ability.STATUS, Ability.STATEMENT})
     fields: ClassVar[tuple[CredentialField, ...]] = (
-        CredentialField(name="token", label="API token"),
+        CredentialField(name="token", label=QT_TRANSLATE_NOOP("Providers", "API token")),
         CredentialField(
-            name="network", label="Network", is_secret=False, choices=("main", "test"), default="main"
+            name="network",
+            label=QT_TRANSLATE_NOOP("Providers", "Network"),
+            is_secret=False,
+            choices=("main", "test"),
+            default="main",
         ),
         CredentialField(
             name="accepted_assets",
-            label="Assets taken for other currencies",
+            label=QT_TRANSLATE_NOOP("Providers", "Assets taken for other currencies"),
             is_secret=False,
             default="USDT,TON",
         ),

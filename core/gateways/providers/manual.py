@@ -37,10 +37,16 @@ class Manual:
     abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.LINK})
     fields: ClassVar[tuple[CredentialField, ...]] = (
         CredentialField(
-            name="instructions_ru", label="Instructions in Russian", is_secret=False, default=_WORDS_RU
+            name="instructions_ru",
+            label=QT_TRANSLATE_NOOP("Providers", "Instructions in Russian"),
+            is_secret=False,
+            default=_WORDS_RU,
         ),
         CredentialField(
-            name="instructions_en", label="Instructions in English", is_secret=False, default=_WORDS_EN
+            name="instructions_en",
+            label=QT_TRANSLATE_NOOP("Providers", "Instructions in English"),
+            is_secret=False,
+            default=_WORDS_EN,
         ),
     )
 
@@ -49,8 +55,8 @@ class Manual:
         self._tools = tools
 
     async def check(self) -> str:
-        """Return that there is nothing to check."""
-        return "no keys needed"
+        """Return nothing: there are no keys to check."""
+        return ""
 
     async def link(self, order: Order) -> PayLink:
         """Return the instructions, with {amount} and {reference} filled in; there is no address to open."""

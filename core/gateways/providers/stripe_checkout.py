@@ -80,10 +80,15 @@ class Stripe:
         }
     )
     fields: ClassVar[tuple[CredentialField, ...]] = (
-        CredentialField(name="secret_key", label="Secret key"),
-        CredentialField(name="webhook_secret", label="Signing secret of the webhook"),
+        CredentialField(name="secret_key", label=QT_TRANSLATE_NOOP("Providers", "Secret key")),
         CredentialField(
-            name="return_url", label="Address after paying", is_secret=False, default="https://t.me/"
+            name="webhook_secret", label=QT_TRANSLATE_NOOP("Providers", "Signing secret of the webhook")
+        ),
+        CredentialField(
+            name="return_url",
+            label=QT_TRANSLATE_NOOP("Providers", "Address after paying"),
+            is_secret=False,
+            default="https://t.me/",
         ),
     )
 
@@ -93,10 +98,10 @@ class Stripe:
         self._api = RestApi(service=self.title, http=tools.http, words=_words)
 
     async def check(self) -> str:
-        """Return the account's id and whether the key is for tests."""
+        """Return the account's id, and whether the key is one for tests."""
         account = await self._get("/account")
-        kind = "test account" if await self._is_test() else "account"
-        return f"{kind} {account.text('id')}"
+        mark = " (test)" if await self._is_test() else ""
+        return f"{account.text('id')}{mark}"
 
     async def link(self, order: Order) -> PayLink:
         """Create the Checkout session of `order`, or find the one there is."""
@@ -183,9 +188,9 @@ class Stripe:
         if found:
             return found
         charge = objects.id_of(record, "charge")
-        if not charge:
-            record.refuse("payment_intent", clause(QT_TRANSLATE_NOOP("Clause", "it is missing")))
-        return objects.id_of(await self._get(f"/charges/{_checked(charge)}"), "payment_intent") or charge
+        if not _ID.fullmatch(charge):
+            record.refuse("charge", clause(QT_TRANSLATE_NOOP("Clause", "it is no id")))
+        return objects.id_of(await self._get(f"/charges/{charge}"), "payment_intent") or charge
 
     def answer(self, notice: Notice, *, is_done: bool) -> Answer:
         """Return 200, or 503 to be sent the event again."""

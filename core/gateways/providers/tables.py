@@ -69,11 +69,14 @@ class Row:
             )
             raise self.wrong(problem) from error
 
-    def moment(self, column: str) -> datetime | date:
-        """Return a moment in UTC, or a day if no time is written; raises BadStatement."""
+    def moment(self, column: str, zone: timezone = MOSCOW) -> datetime | date:
+        """Return a moment in UTC, or a day if no time is written; raises BadStatement.
+
+        `zone` is that of a moment that names none.
+        """
         text = self.text(column)
         try:
-            return read_moment(text)
+            return read_moment(text, zone)
         except (ValueError, OverflowError) as error:
             problem = clause(QT_TRANSLATE_NOOP("Clause", "{value!r} is no date"), value=text[:40])
             raise self.wrong(problem) from error

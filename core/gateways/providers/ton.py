@@ -26,7 +26,7 @@ from core.domain.providers import (
     StatementLine,
 )
 from core.domain.references import invoice_reference
-from core.errors import QT_TRANSLATE_NOOP, BadSignature, CannotDo, InputError, clause
+from core.errors import QT_TRANSLATE_NOOP, BadProviderKey, BadSignature, CannotDo, clause
 from core.gateways.providers import ton_transactions as reading
 from core.gateways.providers.fields import digest_of, notice_fields
 from core.gateways.providers.orders import check_mode, check_order
@@ -59,22 +59,48 @@ class Ton:
         {Ability.LINK, Ability.STATUS, Ability.STATEMENT, Ability.POLL}
     )
     fields: ClassVar[tuple[CredentialField, ...]] = (
-        CredentialField(name="address", label="Our address", is_secret=False),
+        CredentialField(name="address", label=QT_TRANSLATE_NOOP("Providers", "Our address"), is_secret=False),
         CredentialField(
-            name="network", label="Network", is_secret=False, choices=("main", "test"), default="main"
+            name="network",
+            label=QT_TRANSLATE_NOOP("Providers", "Network"),
+            is_secret=False,
+            choices=("main", "test"),
+            default="main",
         ),
-        CredentialField(name="api_key", label="API key of the endpoint", is_required=False),
-        CredentialField(name="endpoint", label="Endpoint", is_secret=False, is_required=False),
-        CredentialField(name="second_endpoint", label="Second endpoint", is_secret=False, is_required=False),
+        CredentialField(
+            name="api_key", label=QT_TRANSLATE_NOOP("Providers", "API key of the endpoint"), is_required=False
+        ),
+        CredentialField(
+            name="endpoint",
+            label=QT_TRANSLATE_NOOP("Providers", "Endpoint"),
+            is_secret=False,
+            is_required=False,
+        ),
+        CredentialField(
+            name="second_endpoint",
+            label=QT_TRANSLATE_NOOP("Providers", "Second endpoint"),
+            is_secret=False,
+            is_required=False,
+        ),
         CredentialField(
             name="usdt_master",
-            label="Contract of USDT",
+            label=QT_TRANSLATE_NOOP("Providers", "Contract of USDT"),
             is_secret=False,
             is_required=False,
             default=USDT_MASTER,
         ),
-        CredentialField(name="tolerance_ton", label="Tolerance, TON", is_secret=False, default="0"),
-        CredentialField(name="tolerance_usdt", label="Tolerance, USDT", is_secret=False, default="0"),
+        CredentialField(
+            name="tolerance_ton",
+            label=QT_TRANSLATE_NOOP("Providers", "Tolerance, TON"),
+            is_secret=False,
+            default="0",
+        ),
+        CredentialField(
+            name="tolerance_usdt",
+            label=QT_TRANSLATE_NOOP("Providers", "Tolerance, USDT"),
+            is_secret=False,
+            default="0",
+        ),
     )
 
     def __init__(self, tools: ProviderTools) -> None:
@@ -226,15 +252,17 @@ class Ton:
         try:
             return Money.parse(text, currency)
         except WrongAmount as error:
-            problem = clause(QT_TRANSLATE_NOOP("Clause", "it is no amount of {currency}"), currency=currency)
-            raise InputError(field="tolerance", value=text, problem=problem) from error
+            raise self._unusable(f"tolerance_{currency.lower()}", text) from error
 
     def _raw(self, field: str, address: str) -> str:
         try:
             return raw_address(address)
         except BadCell as error:
-            problem = clause(QT_TRANSLATE_NOOP("Clause", "it is no address"))
-            raise InputError(field=field, value=address[:80], problem=problem) from error
+            raise self._unusable(field, address) from error
+
+    def _unusable(self, field: str, value: str) -> BadProviderKey:
+        words = QT_TRANSLATE_NOOP("Clause", "{field} cannot be {value!r}")
+        return BadProviderKey(service=self.title, detail=clause(words, field=field, value=value[:80]))
 
     async def _secret(self, name: str) -> str:
         return await asyncio.to_thread(self._tools.secret, name)

@@ -75,31 +75,37 @@ class YooKassa:
         }
     )
     fields: ClassVar[tuple[CredentialField, ...]] = (
-        CredentialField(name="shop_id", label="Shop ID", is_secret=False),
-        CredentialField(name="secret_key", label="Secret key"),
+        CredentialField(name="shop_id", label=QT_TRANSLATE_NOOP("Providers", "Shop ID"), is_secret=False),
+        CredentialField(name="secret_key", label=QT_TRANSLATE_NOOP("Providers", "Secret key")),
         CredentialField(
-            name="return_url", label="Address after paying", is_secret=False, default="https://t.me/"
+            name="return_url",
+            label=QT_TRANSLATE_NOOP("Providers", "Address after paying"),
+            is_secret=False,
+            default="https://t.me/",
         ),
         CredentialField(
-            name="receipt_email", label="E-mail for receipts", is_secret=False, is_required=False
+            name="receipt_email",
+            label=QT_TRANSLATE_NOOP("Providers", "E-mail for receipts"),
+            is_secret=False,
+            is_required=False,
         ),
         CredentialField(
             name="vat_code",
-            label="VAT code of receipts",
+            label=QT_TRANSLATE_NOOP("Providers", "VAT code of receipts"),
             is_secret=False,
             choices=tuple(str(code) for code in range(1, 13)),
             default="1",
         ),
         CredentialField(
             name="tax_system",
-            label="Tax system code of receipts",
+            label=QT_TRANSLATE_NOOP("Providers", "Tax system code of receipts"),
             is_secret=False,
             is_required=False,
             choices=("", "1", "2", "3", "4", "5", "6"),
         ),
         CredentialField(
             name="known_senders_only",
-            label="Notices from known addresses only",
+            label=QT_TRANSLATE_NOOP("Providers", "Notices from known addresses only"),
             is_secret=False,
             choices=("no", "yes"),
             default="no",
@@ -111,10 +117,10 @@ class YooKassa:
         self._api = YooKassaApi(tools)
 
     async def check(self) -> str:
-        """Return the shop's id and whether it is for tests."""
+        """Return the shop's id, and whether it is one for tests."""
         me = await self._api.get("/me")
-        kind = "test shop" if me.has("test") and me.flag("test") else "shop"
-        return f"{kind} {me.text('account_id')}"
+        mark = " (test)" if me.has("test") and me.flag("test") else ""
+        return f"{me.text('account_id')}{mark}"
 
     async def link(self, order: Order) -> PayLink:
         """Create the payment of `order`, or find the one there is."""
@@ -173,7 +179,9 @@ class YooKassa:
         refund = await self._reread(f"/refunds/{ident}")
         if refund.text("status") != "succeeded":
             raise self._contradicted(refund.text("status"))
-        payment = await self._api.get(f"/payments/{checked_id(refund.text('payment_id'))}")
+        if not is_id(refund.text("payment_id")):
+            refund.refuse("payment_id", clause(QT_TRANSLATE_NOOP("Clause", "it is no id")))
+        payment = await self._api.get(f"/payments/{refund.text('payment_id')}")
         await self._check_shop(payment)
         return (objects.refund_event(refund, payment),)
 

@@ -7,11 +7,13 @@ all that we know of are taken. Times without a zone are Moscow's.
 from collections.abc import Sequence
 
 from core.domain.providers import StatementLine
-from core.gateways.providers.csv_table import MOSCOW, Row, read_table
+from core.errors import QT_TRANSLATE_NOOP, clause
 from core.gateways.providers.fields import difference_or_none, invoice_number_or_none
+from core.gateways.providers.tables import Columns, Row, read_table
 from core.gateways.providers.yookassa_objects import NAME, TITLE
+from core.money import Money
 
-_COLUMNS = {
+_COLUMNS: Columns = {
     "payment": ("идентификатор платежа", "id платежа", "payment id", "payment_id", "id"),
     "refund": ("идентификатор возврата", "id возврата", "refund id", "refund_id"),
     "amount": ("сумма платежа", "сумма возврата", "сумма", "amount"),
@@ -29,19 +31,21 @@ def read_registry(data: bytes) -> Sequence[StatementLine]:
 
 
 def _line(row: Row) -> StatementLine:
-    currency = row.cells["currency"].upper() or "RUB"
+    currency = row.text("currency").upper() or "RUB"
     currency = "RUB" if currency in {"RUR", "РУБ", "РУБ."} else currency
-    amount = row.money("amount", currency)
-    is_refund = bool(row.cells["refund"]) or row.cells["amount"].startswith("-")
-    net = row.money("net", currency) if row.cells["net"] and not is_refund else None
+    told = row.money("amount", currency)
+    amount, is_refund = Money(abs(told.minor), currency), bool(row.text("refund")) or told.minor < 0
+    if not row.text("payment"):
+        raise row.wrong(clause(QT_TRANSLATE_NOOP("Clause", "it names no payment")))
+    net = row.money("net", currency) if row.text("net") and not is_refund else None
     return StatementLine(
         provider=NAME,
-        external_id=row.cells["payment"],
+        external_id=row.text("payment"),
         amount=amount,
-        at=row.moment("at", MOSCOW),
-        invoice_number=invoice_number_or_none(row.cells["invoice"]),
+        at=row.moment("at"),
+        invoice_number=invoice_number_or_none(row.text("invoice")),
         fee=difference_or_none(amount, net),
         is_refund=is_refund,
-        purpose=row.cells["purpose"],
-        line_number=row.line,
+        purpose=row.text("purpose"),
+        line_number=row.number,
     )

@@ -59,7 +59,7 @@ def signed(till: Till, body: bytes, secret: str = SECRET, age_s: int = 0) -> Not
 
 async def test_check_tells_whose_the_key_is(shop: Provider, till: Till) -> None:
     """The right key names the account, a wrong one is BadProviderKey."""
-    assert await shop.check() == "account acct_sandbox"
+    assert await shop.check() == "acct_sandbox"
     with pytest.raises(BadProviderKey):
         await (await till.provider(NAME, secret_key="sk_live_other")).check()
 
@@ -228,7 +228,7 @@ async def test_t7_test_mode_is_marked_and_never_mixed(till: Till) -> None:
     """livemode false is a test; test orders need a test key and live ones a live key."""
     await till.admin(f"{NAME}/keys", secret_key="sk_test_sandboxKey")
     shop = await till.provider(NAME)
-    assert await shop.check() == "test account acct_sandbox"
+    assert await shop.check() == "acct_sandbox (test)"
     with pytest.raises(InputError):
         await shop.link(an_order(1, "10", "USD"))
     link = await shop.link(an_order(1, "10", "USD", is_test=True))

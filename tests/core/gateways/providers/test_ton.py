@@ -54,7 +54,7 @@ async def send(till: Till, **options: object) -> str:
 async def test_check_asks_the_chain(shop: Ton, till: Till) -> None:
     """The address must be one, and the endpoint must take the key."""
     assert await shop.check() == f"main {ADDRESS}"
-    with pytest.raises(InputError):
+    with pytest.raises(BadProviderKey, match="address"):
         await (await make(till, address=ADDRESS[:-1] + "x")).check()
     with pytest.raises(ProviderNotSet):
         await (await make(till, address="")).check()
@@ -212,7 +212,7 @@ async def test_our_wallet_is_asked_of_the_contract(shop: Ton, till: Till) -> Non
         await till.fault("runGetMethod", "status", status=200, body=body)
         with pytest.raises(RemoteError, match="no wallet"):
             await (await make(till)).poll("")
-    with pytest.raises(InputError):
+    with pytest.raises(BadProviderKey, match="usdt_master"):
         await (await make(till, usdt_master="EQ")).poll("")
 
 
@@ -296,7 +296,7 @@ async def test_the_tolerance_is_a_setting(till: Till) -> None:
     await send(till, comment=COMMENT)
     (event,) = (await (await make(till, tolerance_ton="0.05")).poll("")).events
     assert event.tolerance == Money.parse("0.05", "TON")
-    with pytest.raises(InputError):
+    with pytest.raises(BadProviderKey, match="tolerance_usdt"):
         await (await make(till, tolerance_usdt="0,1")).poll("")
 
 

@@ -55,7 +55,7 @@ async def paid(till: Till, shop: Provider, number: int = 1001, **more: object) -
 
 async def test_check_tells_whose_the_keys_are(shop: Provider, till: Till) -> None:
     """The right keys name the shop, wrong ones are BadProviderKey."""
-    assert await shop.check() == "shop 100500"
+    assert await shop.check() == "100500"
     with pytest.raises(BadProviderKey):
         await (await till.provider(NAME, secret_key="live_other")).check()
 
@@ -160,7 +160,7 @@ async def test_t7_test_money_is_marked(till: Till) -> None:
     """A payment of a test shop is a test, and test and live orders never mix."""
     await till.admin(f"{NAME}/keys", secret_key="test_sandbox-key")
     shop = await till.provider(NAME)
-    assert await shop.check() == "test shop 100500"
+    assert await shop.check() == "100500 (test)"
     with pytest.raises(InputError):
         await shop.link(an_order())
     ident = await paid(till, shop, is_test=True)
@@ -406,7 +406,13 @@ async def test_statement_by_api_and_by_file_agree(shop: Provider, till: Till) ->
 async def test_bad_statements_name_the_line(shop: Provider) -> None:
     """A file that is not a registry, or has one wrong cell, is refused as a whole."""
     head = "Идентификатор платежа;Сумма;Дата\n"
-    wrong = ["x;12,345;01.11.2026", "x;1,00;31.02.2026", "x;1e3;01.11.2026", "x;;01.11.2026"]
+    wrong = [
+        "x;12,345;01.11.2026",
+        "x;1,00;31.02.2026",
+        "x;1e3;01.11.2026",
+        "x;;01.11.2026",
+        ";1,00;01.11.2026",
+    ]
     for data in [b"", b"\x00\xff\x00", b"a;b;c\n1;2;3", *((head + line).encode() for line in wrong)]:
         with pytest.raises(BadStatement):
             shop.read_statement(data)
