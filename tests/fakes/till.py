@@ -1,135 +1,61 @@
-"""Providers at the sandbox's fakes, with the deeds most tests of them need said in one line each."""
+"""Invoices and money for tests, said in one line each; everything goes through the functions of core."""
 
-import asyncio
-import base64
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from dataclasses import replace
 
-import httpx
-
-from core.domain.providers import Notice, Order, RefundOrder
-from core.errors import ProviderNotSet
-from core.gateways.providers.registry import ProviderRegistry
-from core.gateways.providers.shape import Provider, ProviderTools
+from core.db.database import Tx
+from core.domain.payments import Invoice, Payment
+from core.domain.providers import EventKind, ProviderEvent, RefundState
+from core.ids import new_id
 from core.money import Money
+from core.services import invoices, refunds
+from core.services.invoices import InvoiceRequest
+from core.services.process_payment import Processed, process_payment
 
 
-class TillClock:
-    """The present moment, moved on by hand; waits pass at once and are remembered."""
-
-    def __init__(self) -> None:
-        """Begin now."""
-        self.moved = timedelta()
-        self.waits: list[float] = []
-
-    def now(self) -> datetime:
-        """Return the present moment of this clock."""
-        return datetime.now(UTC) + self.moved
-
-    async def sleep(self, seconds: float) -> None:
-        """Remember the wait."""
-        self.waits.append(seconds)
-        await asyncio.sleep(0)
-
-
-@dataclass
-class Till:
-    """The fakes over HTTP, and providers with the keys of their shops."""
-
-    url: str
-    http: httpx.AsyncClient
-    clock: TillClock = field(default_factory=TillClock)
-
-    async def provider(self, name: str, **changed: str) -> Provider:
-        """Return a provider that knows the keys of the fake shop, some of them changed."""
-        registry = ProviderRegistry()
-        keys = (
-            (await self.http.get(f"{self.url}/admin/payments/{name}/keys")).json() if name != "manual" else {}
-        )
-        info = registry.info(name)
-        known = {one.name: one for one in info.fields}
-
-        def secret(wanted: str) -> str:
-            value = {**keys, **changed}.get(wanted) or known[wanted].default
-            if not value and known[wanted].is_required:
-                raise ProviderNotSet(service=info.title, field=known[wanted].label)
-            return str(value)
-
-        tools = ProviderTools(
-            http=self.http, clock=self.clock, secret=secret, bot_token=secret, base_url=self.url
-        )
-        return registry.build(name, tools)
-
-    async def admin(self, path: str, **body: Any) -> Any:
-        """Turn a switch below `/admin/payments`."""
-        answer = await self.http.post(f"{self.url}/admin/payments/{path}", json=body)
-        assert answer.is_success, answer.text
-        return answer.json()
-
-    async def books(self, name: str) -> Any:
-        """Return orders and refunds of a fake."""
-        return (await self.http.get(f"{self.url}/admin/payments/{name}")).json()
-
-    async def export(self, name: str) -> bytes:
-        """Return the statement file of a fake's cabinet."""
-        answer = await self.http.get(f"{self.url}/admin/payments/{name}/statement")
-        return answer.raise_for_status().content
-
-    async def pay(self, name: str, ref: str, state: str = "paid", **options: Any) -> None:
-        """Let the payer pay an order, or not."""
-        await self.admin(f"{name}/orders/{ref}", state=state, **options)
-
-    async def notice(self, name: str, ref: str, **options: Any) -> Notice:
-        """Return the notice about an order, byte for byte as the provider sends it."""
-        told = await self.admin(f"{name}/orders/{ref}/notice", **options)
-        body = base64.b64decode(told["body_base64"])
-        return Notice(body=body, headers=told["headers"], query=told["query"])
-
-    async def fault(self, path: str, kind: str, *, times: int = 1, **action: Any) -> None:
-        """Let requests to a path go wrong."""
-        rule = {"match": {"path_regex": path}, "action": {"kind": kind, **action}, "times": times}
-        (await self.http.post(f"{self.url}/admin/faults", json=rule)).raise_for_status()
-
-    async def mend(self) -> None:
-        """Let nothing go wrong any more."""
-        (await self.http.delete(f"{self.url}/admin/faults")).raise_for_status()
-
-    async def count(self, line: str) -> int:
-        """Return how many requests like "POST /at/…" came."""
-        counts = (await self.http.get(f"{self.url}/admin/requests")).json()["counts"]
-        return int(counts.get(line, 0))
+def invoice(
+    tx: Tx,
+    customer_id: int,
+    product: str = "stars.217",
+    currency: str = "RUB",
+    *,
+    provider: str = "robokassa",
+    is_recurring: bool = False,
+) -> Invoice:
+    """Make an invoice on the list in force."""
+    asked = InvoiceRequest(
+        operation_id=new_id(),
+        customer_id=customer_id,
+        provider=provider,
+        product=product,
+        currency=currency,
+        is_recurring=is_recurring,
+    )
+    return invoices.create(tx, asked, actor="Olga", may_sell_tests=True)
 
 
-def an_order(number: int = 1001, amount: str = "1110.00", currency: str = "RUB", **more: Any) -> Order:
-    """Return an order as a provider sees it."""
-    usual: dict[str, Any] = {
-        "description": "NeuroPhoto, 30 days",
-        "customer_id": 5_000_000_001,
-        "bot": "neuro_blogger",
-        "language": "ru",
-    }
-    return Order(number=number, amount=Money.parse(amount, currency), **(usual | more))
+def paid(made: Invoice, **change: object) -> ProviderEvent:
+    """Return the provider's word that an invoice was paid as asked; `change` says what is otherwise."""
+    event = ProviderEvent(
+        provider=made.provider,
+        kind=EventKind.PAID,
+        external_id=f"shop:{made.number}",
+        invoice_number=made.number,
+        amount=made.amount,
+        payer_id=made.customer_id if made.provider == "telegram" else None,
+        bot=made.bot if made.provider == "telegram" else "",
+        refund_key=f"key-{made.number}",
+    )
+    return replace(event, **change)  # type: ignore[arg-type]
 
 
-def a_refund(of: str, amount: Money, refund_id: str = "refund-1", **more: Any) -> RefundOrder:
-    """Return money to give back."""
-    usual: dict[str, Any] = {
-        "external_id": of,
-        "refund_key": of,
-        "is_whole": False,
-        "customer_id": 5_000_000_001,
-        "bot": "neuro_blogger",
-        "reason": "not as expected",
-    }
-    return RefundOrder(refund_id=refund_id, amount=amount, **(usual | more))
+def pay(tx: Tx, made: Invoice, *, takes_tests: bool = False, **change: object) -> Processed:
+    """Let the money of an invoice arrive."""
+    return process_payment(tx, paid(made, **change), "robokassa", takes_tests=takes_tests)
 
 
-def with_body(notice: Notice, body: bytes) -> Notice:
-    """Return a notice with the same headers and another body."""
-    return replace(notice, body=body)
-
-
-def each_byte_changed(body: bytes) -> list[bytes]:
-    """Return the body once for each of its bytes, with that one changed."""
-    return [body[:at] + bytes([body[at] ^ 1]) + body[at + 1 :] for at in range(len(body))]
+def give_back(tx: Tx, payment: Payment, amount: Money) -> None:
+    """Refund money of a payment, confirmed by the provider."""
+    asked = refunds.request(
+        tx, payment, operation_id=new_id(), amount=amount, actor="Olga", reason="asked for by the customer"
+    )
+    refunds.end(tx, asked, RefundState.CONFIRMED, provider_ref=new_id(), actor="Olga")

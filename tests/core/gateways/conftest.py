@@ -14,7 +14,7 @@ from core.gateways.http import build_client
 from core.gateways.replicate import Replicate
 from core.gateways.secrets import Secret
 from core.settings import Settings
-from tests.fakes.till import Till
+from tests.fakes.provider_till import Till
 
 TOKEN = "r8_SandboxOnlyToken000000000000000000000"
 

@@ -22,7 +22,7 @@ from core.errors import (
 )
 from core.gateways.providers.shape import Provider
 from core.money import Money
-from tests.fakes.till import Till, a_refund, an_order, each_byte_changed, with_body
+from tests.fakes.provider_till import Till, a_refund, an_order, each_byte_changed, with_body
 
 NAME = "cryptopay"
 TOKEN = "12345:AAsandboxCryptoPayToken"

@@ -22,7 +22,7 @@ from core.domain.providers import Notice, ProviderEvent
 from core.errors import BadAnswer, BadNotice, BadSignature
 from core.gateways.providers.registry import ProviderRegistry
 from core.gateways.providers.shape import Provider, ProviderTools
-from tests.fakes.till import TillClock
+from tests.fakes.provider_till import TillClock
 
 Json = dict[str, Any]
 WALLET = "0:" + "ee" * 32

@@ -8,7 +8,7 @@ from core.domain.providers import Ability, Notice
 from core.domain.references import invoice_reference
 from core.errors import BadSignature, CannotDo, InputError
 from core.money import Money
-from tests.fakes.till import Till, a_refund, an_order
+from tests.fakes.provider_till import Till, a_refund, an_order
 
 
 async def test_instructions_carry_sum_and_reference(till: Till) -> None:

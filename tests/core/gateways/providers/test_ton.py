@@ -23,7 +23,7 @@ from core.errors import (
 )
 from core.gateways.providers.ton import USDT_MASTER, Ton
 from core.money import Money
-from tests.fakes.till import Till, a_refund, an_order
+from tests.fakes.provider_till import Till, a_refund, an_order
 
 NAME = "ton"
 ADDRESS = "UQCrq6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq5jh"

@@ -22,7 +22,7 @@ from core.errors import (
 )
 from core.gateways.providers.shape import Provider
 from core.money import Money
-from tests.fakes.till import Till, a_refund, an_order, with_body
+from tests.fakes.provider_till import Till, a_refund, an_order, with_body
 
 NAME = "yookassa"
 PAYMENTS, REFUNDS = "/v3/payments", "/v3/refunds"
