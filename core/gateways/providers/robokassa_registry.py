@@ -13,10 +13,10 @@ from core.gateways.providers.robokassa_answers import CURRENCY, NAME, payment_id
 from core.gateways.providers.robokassa_keys import SERVICE
 from core.gateways.providers.tables import (
     MAX_STATEMENT_BYTES,
+    ColumnNames,
     Columns,
     Row,
     bad_statement,
-    places_of,
     read_table,
 )
 from core.money import Money
@@ -101,9 +101,9 @@ def _xml_rows(data: bytes) -> Iterator[Row]:
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         problem = clause(QT_TRANSLATE_NOOP("Clause", "it is no XML ({reason})"), reason=error)
         raise bad_statement(SERVICE, getattr(error, "position", (0,))[0], problem) from error
-    number = 0
+    number, names = 0, ColumnNames(COLUMNS)
     for element in root.iter():
-        values = _values(element)
+        values = _values(element, names)
         if all(name in values for name in REQUIRED):
             number += 1
             yield Row(SERVICE, number, values)
@@ -112,7 +112,7 @@ def _xml_rows(data: bytes) -> Iterator[Row]:
         raise bad_statement(SERVICE, 1, problem)
 
 
-def _values(element: Element) -> dict[str, str]:
+def _values(element: Element, names: ColumnNames) -> dict[str, str]:
     pairs = [*element.attrib.items(), *((child.tag, child.text or "") for child in element)]
-    places = places_of([name.rpartition("}")[2] for name, _ in pairs], COLUMNS)
+    places = names.places(name.rpartition("}")[2] for name, _ in pairs)
     return {name: pairs[at][1] for name, at in places.items()}

@@ -26,6 +26,7 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f']")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _HEADER_WITHIN = 50
+_MOST_WORDS = 10_000
 
 Columns = Mapping[str, Sequence[str]]
 """Our name of a column → the words it goes by in the files, in any case, without signs and spaces."""
@@ -123,18 +124,33 @@ def read_table(service: str, data: bytes, columns: Columns, required: Iterable[s
     raise bad_statement(service, 1, problem)
 
 
-def places_of(words: Sequence[str], columns: Columns) -> dict[str, int]:
-    """Return where each column stands among the `words` of a header.
+class ColumnNames:
+    """What the columns of a statement are called; remembers every word it has seen."""
 
-    If a column goes by several of them, the word that `columns` names first counts.
-    """
-    plain = [_plain(word) for word in words]
-    places: dict[str, int] = {}
-    for name, known in columns.items():
-        at = next((plain.index(word) for word in map(_plain, known) if word in plain), None)
-        if at is not None:
-            places[name] = at
-    return places
+    def __init__(self, columns: Columns) -> None:
+        """Know the words of `columns`, the better ones first."""
+        self._known: dict[str, tuple[str, int]] = {}
+        for name, words in columns.items():
+            for rank, word in enumerate(words):
+                self._known.setdefault(_plain(word), (name, rank))
+        self._seen: dict[str, tuple[str, int] | None] = {}
+
+    def places(self, words: Iterable[str]) -> dict[str, int]:
+        """Return where each column stands among the `words` of a header.
+
+        If a column goes by several of them, the word that is known first counts.
+        """
+        best: dict[str, tuple[int, int]] = {}
+        for at, word in enumerate(words):
+            found = self._look_up(word)
+            if found is not None and (found[0] not in best or found[1] < best[found[0]][0]):
+                best[found[0]] = (found[1], at)
+        return {name: at for name, (_, at) in best.items()}
+
+    def _look_up(self, word: str) -> tuple[str, int] | None:
+        if word not in self._seen and len(self._seen) < _MOST_WORDS:
+            self._seen[word] = self._known.get(_plain(word))
+        return self._seen.get(word)
 
 
 def read_amount(text: str, currency: str) -> Money:
@@ -167,9 +183,10 @@ def _by_frequency(text: str) -> list[str]:
 
 
 def _header(lines: Iterator[list[str]], columns: Columns, needed: tuple[str, ...]) -> dict[str, int]:
+    names = ColumnNames(columns)
     try:
         for _, cells in zip(range(_HEADER_WITHIN), lines, strict=False):
-            places = places_of(cells, columns)
+            places = names.places(cells)
             if all(name in places for name in needed):
                 return places
     except csv.Error:  # not this separator, then

@@ -55,7 +55,7 @@ def shop(**changed):
         raise AssertionError(f"asked {request.url}")
 
     tools = ProviderTools(
-        http=httpx.AsyncClient(transport=httpx.MockTransport(refuse)),
+        http=httpx.AsyncClient(transport=httpx.MockTransport(refuse), trust_env=False),
         clock=StillClock(),
         secret=lambda name: values.get(name, ""),
         bot_token=lambda bot: "",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.domain.inbox import REDACTED, kept_headers
 from core.domain.providers import EventKind, Notice, OrderState, RefundOrder, RefundState
 from core.errors import (
     BadNotice,
@@ -339,6 +340,16 @@ async def test_a_pasted_update_is_proved_by_the_list(payments, bots):
     await bots.refund(refund(event))
     [back] = await bots.read(without_secret(await payments.notice("telegram", "1001", kind="refund")))
     assert back.kind is EventKind.REFUNDED
+
+
+async def test_a_stored_update_is_proved_again_by_the_list(payments, bots):
+    """The inbox keeps no secret token: done again, an update is looked for in the list."""
+    told = await paid(payments, bots, stars())
+    stored = replace(told, headers=kept_headers(told.headers))
+    assert stored.headers[SECRET] == REDACTED
+    assert await bots.read(stored) == await bots.read(told)
+    with pytest.raises(BadSignature):
+        await bots.read(changed(stored, total_amount=1))
 
 
 async def test_a_pasted_update_without_sender_gets_its_payer_from_the_list(payments, bots):
