@@ -27,6 +27,7 @@ from core.services.bots import Bots
 from core.services.customer_answers import CustomerAnswers
 from core.services.dataset_shelf import DatasetShelf
 from core.services.difference_desk import DifferenceDesk
+from core.services.failures import Failures
 from core.services.gate import Gate
 from core.services.inbox import Inbox
 from core.services.inbox_list import InboxList
@@ -109,6 +110,7 @@ class Core:
             upkeep=self.audit.keep_outside_now_and_then,
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
+        self.failures = Failures(self.db, self.clock)
         self.verify = Verify(self.db, self.audit)
         self._replicate = replicate
         self.operator: Operator

@@ -157,6 +157,23 @@ class Attempt(Table):
     created_at = MomentField()
     started_at = MomentField(null=True)
     completed_at = MomentField(null=True)
+    group_id = pw.TextField()
+    retry_at = MomentField(null=True)
+
+
+class FailureGroup(Table):
+    """Failures with one class and signature, and what people know about them."""
+
+    id = pw.TextField(primary_key=True)
+    failure_class = pw.TextField()
+    text = pw.TextField()
+    sample = pw.TextField()
+    owner = pw.TextField()
+    note = pw.TextField()
+    known_fix = pw.TextField()
+    fixed_at = MomentField(null=True)
+    fixed_by = pw.TextField()
+    first_at = MomentField()
 
 
 class AttemptLog(Table):

@@ -323,6 +323,10 @@ class Attempt:
     completed_at: datetime | None
     waiting_for: str = ""
     """Code of the error that makes it wait (gate shut, offline, rate limited); empty while it moves."""
+    group_id: str = ""
+    """Id of the failures like this one; empty unless it failed."""
+    retry_at: datetime | None = None
+    """When it is retried by itself; None if it is not."""
 
     @property
     def may_be_there(self) -> bool:

@@ -7,7 +7,7 @@ These are the only functions that begin or end an attempt, so no path can forget
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.db import audit_store, ledger_store, training_store
+from core.db import audit_store, failure_store, ledger_store, training_store
 from core.db.database import Tx
 from core.domain import messages
 from core.domain.failures import FailureClass
@@ -161,6 +161,8 @@ def end(tx: Tx, attempt: Attempt, ending: Ending, actor: str = SYSTEM) -> bool:
     )
     if not changed:
         return False
+    if ending.failure_class and ending.status is not Status.CANCELED:
+        failure_store.put_into_group(tx, attempt.id, ending.failure_class, ending.error)
     if ending.log:
         training_store.save_log(tx, attempt.id, ending.log)
     _tell_story_of_end(tx, training, attempt, ending, actor)

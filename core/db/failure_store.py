@@ -1,0 +1,166 @@
+"""Failure groups, what is known about them, and their figures."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.db.database import Tx
+from core.db.tables import Attempt as AttemptRow
+from core.db.tables import FailureGroup as GroupRow
+from core.db.tables import from_micros, to_micros
+from core.domain.failure_groups import FailureFilter, FailureGroup
+from core.domain.failure_signature import group_id, signature
+from core.domain.failures import FailureClass
+from core.money import Stars
+
+DAY = timedelta(days=1)
+_DAY_MICROS = DAY // timedelta(microseconds=1)
+
+_FIGURES = """
+SELECT attempt.group_id, COUNT(*), COUNT(DISTINCT training.customer_id),
+    COALESCE(SUM(CASE WHEN attempt.money = 'held' THEN attempt.price END), 0),
+    COALESCE(SUM(CASE WHEN attempt.money = 'released' THEN attempt.price END), 0),
+    COALESCE(SUM(attempt.cost_micro_usd), 0),
+    MIN(attempt.completed_at), MAX(attempt.completed_at)
+FROM attempt JOIN training ON training.id = attempt.training_id
+WHERE attempt.group_id <> '' {where}
+GROUP BY attempt.group_id
+"""
+_TREND = """
+SELECT attempt.group_id, (? - attempt.completed_at) / ? AS days_ago, COUNT(*)
+FROM attempt WHERE attempt.group_id <> '' AND attempt.completed_at > ?
+GROUP BY attempt.group_id, days_ago
+"""
+_NOTE = """
+INSERT INTO failure_group
+    (id, failure_class, text, sample, owner, note, known_fix, fixed_at, fixed_by, first_at)
+VALUES (?, ?, ?, ?, '', '', '', NULL, '', ?) ON CONFLICT (id) DO NOTHING
+"""
+
+
+def put_into_group(tx: Tx, attempt_id: str, failure_class: str, error: str) -> str:
+    """Put a failed attempt into the group of its like; a new kind of failure makes a group."""
+    text = signature(error)
+    ident = group_id(failure_class, text)
+    database = GroupRow._meta.database
+    database.execute_sql(_NOTE, (ident, failure_class, text, error[:2000], to_micros(tx.now)))
+    AttemptRow.update(group_id=ident).where(AttemptRow.id == attempt_id).execute()
+    tx.changed("failure", ident)
+    return ident
+
+
+def ungrouped(limit: int) -> list[tuple[str, str, str]]:
+    """Return id, class and error of failed attempts from before there were groups, oldest first."""
+    query = AttemptRow.select(AttemptRow.id, AttemptRow.failure_class, AttemptRow.error).where(
+        AttemptRow.group_id == "",
+        AttemptRow.failure_class != "",
+        AttemptRow.failure_class != FailureClass.CANCELED.value,
+    )
+    return [(row.id, row.failure_class, row.error) for row in query.order_by(AttemptRow.id).limit(limit)]
+
+
+def group(ident: str) -> FailureGroup | None:
+    """Return one group with its figures, or none."""
+    found = groups(FailureFilter(group_id=ident), now=None)
+    return found[0] if found else None
+
+
+def groups(wanted: FailureFilter, *, now: datetime | None, days: int = 14) -> list[FailureGroup]:
+    """Return the groups that match, the largest first; with `now`, each with its counts a day."""
+    where, arguments = _where(wanted)
+    database = GroupRow._meta.database
+    figures = database.execute_sql(_FIGURES.format(where=where), arguments).fetchall()
+    known = {row.id: row for row in GroupRow.select()}
+    trends = _trends(now, days) if now is not None else {}
+    found = [_group(known[line[0]], line, trends.get(line[0], ())) for line in figures if line[0] in known]
+    return sorted(found, key=lambda one: (-one.attempts, one.id))
+
+
+def attempts_of(wanted: FailureFilter, *, before_id: str | None, limit: int) -> list[str]:
+    """Return ids of failed attempts that match, newest first, those made before `before_id`."""
+    where, arguments = _where(wanted)
+    before, more = (" AND attempt.id < ?", (before_id,)) if before_id else ("", ())
+    sql = f"""
+        SELECT attempt.id FROM attempt JOIN training ON training.id = attempt.training_id
+        WHERE attempt.group_id <> '' {where} {before} ORDER BY attempt.id DESC LIMIT ?
+    """  # noqa: S608 - constants only
+    cursor = GroupRow._meta.database.execute_sql(sql, (*arguments, *more, limit))
+    return [str(row[0]) for row in cursor.fetchall()]
+
+
+def change_group(tx: Tx, ident: str, **values: object) -> bool:
+    """Write what people know about a group; returns whether there is one."""
+    changed = GroupRow.update(**values).where(GroupRow.id == ident).execute()
+    if changed:
+        tx.changed("failure", ident)
+    return bool(changed)
+
+
+def recent_customers(ident: str, since: datetime) -> int:
+    """Return how many customers met a failure since then: many at once are the platform's fault."""
+    sql = """
+        SELECT COUNT(DISTINCT training.customer_id) FROM attempt
+        JOIN training ON training.id = attempt.training_id
+        WHERE attempt.group_id = ? AND attempt.completed_at > ?
+    """
+    cursor = GroupRow._meta.database.execute_sql(sql, (ident, to_micros(since)))
+    return int(cursor.fetchone()[0])
+
+
+def _where(wanted: FailureFilter) -> tuple[str, tuple[object, ...]]:
+    parts: list[tuple[str, tuple[object, ...]]] = []
+    if wanted.group_id:
+        parts.append(("attempt.group_id = ?", (wanted.group_id,)))
+    if wanted.classes:
+        values = sorted(one.value for one in wanted.classes)
+        parts.append((f"attempt.failure_class IN ({', '.join('?' * len(values))})", tuple(values)))
+    if wanted.since is not None:
+        parts.append(("attempt.completed_at >= ?", (to_micros(wanted.since),)))
+    if wanted.until is not None:
+        parts.append(("attempt.completed_at < ?", (to_micros(wanted.until),)))
+    if wanted.version:
+        parts.append(("attempt.version = ?", (wanted.version,)))
+    if wanted.bot:
+        parts.append(("training.bot = ?", (wanted.bot,)))
+    if wanted.text:
+        parts.append(
+            (
+                "(instr(lower(attempt.error), ?) > 0 OR EXISTS (SELECT 1 FROM attempt_log"
+                " WHERE attempt_log.attempt_id = attempt.id AND instr(lower(attempt_log.text), ?) > 0))",
+                (wanted.text.lower(), wanted.text.lower()),
+            )
+        )
+    where = "".join(f" AND {sql}" for sql, _arguments in parts)
+    return where, tuple(value for _sql, arguments in parts for value in arguments)
+
+
+def _trends(now: datetime, days: int) -> Mapping[str, Sequence[int]]:
+    """Return for each group its counts of the last days, today last."""
+    moment = to_micros(now)
+    cursor = GroupRow._meta.database.execute_sql(_TREND, (moment, _DAY_MICROS, to_micros(now - DAY * days)))
+    found: dict[str, list[int]] = {}
+    for ident, days_ago, number in cursor.fetchall():
+        found.setdefault(ident, [0] * days)[days - 1 - max(0, min(days - 1, int(days_ago)))] += int(number)
+    return found
+
+
+def _group(row: Any, figures: Sequence[Any], trend: Sequence[int]) -> FailureGroup:
+    return FailureGroup(
+        id=row.id,
+        failure_class=FailureClass(row.failure_class),
+        text=row.text,
+        sample=row.sample,
+        attempts=int(figures[1]),
+        customers=int(figures[2]),
+        held=Stars(int(figures[3])),
+        returned=Stars(int(figures[4])),
+        cost_micro_usd=int(figures[5]),
+        first_at=from_micros(figures[6]),
+        last_at=from_micros(figures[7]),
+        trend=tuple(trend),
+        owner=row.owner,
+        note=row.note,
+        known_fix=row.known_fix,
+        fixed_at=row.fixed_at,
+        fixed_by=row.fixed_by,
+    )
