@@ -416,6 +416,131 @@ class Period(Table):
     closed_at = MomentField(null=True)
     closed_by = pw.TextField()
     closed_reason = pw.TextField()
+    rank = pw.IntegerField()
+    grace_days = pw.IntegerField()
+
+
+class PlanInterval(Table):
+    """Pauses of a customer's plans, and cancellations at their end."""
+
+    id = pw.TextField(primary_key=True)
+    operation_id = pw.TextField(unique=True)
+    customer_id = pw.BigIntegerField()
+    kind = pw.TextField()
+    since = MomentField()
+    until = MomentField(null=True)
+    actor = pw.TextField()
+    reason = pw.TextField()
+    ended_by = pw.TextField()
+
+
+class Subscription(Table):
+    """How each customer's plan stands, computed from the facts so that lists and jobs are SQL."""
+
+    customer_id = pw.BigIntegerField(primary_key=True)
+    bot = pw.TextField()
+    plan = pw.TextField()
+    rank = pw.IntegerField()
+    state = pw.TextField()
+    period_id = pw.TextField()
+    since = MomentField(null=True)
+    until = MomentField(null=True)
+    anchor = MomentField(null=True)
+    grace_days = pw.IntegerField()
+    queued = pw.IntegerField()
+    next_plan = pw.TextField()
+    stops_at_end = pw.BooleanField()
+    next_change_at = MomentField(null=True)
+    told = pw.IntegerField()
+    next_notice_at = MomentField(null=True)
+    renew_on = pw.BooleanField()
+    renew_provider = pw.TextField()
+    renew_key = pw.TextField()
+    renew_product = pw.TextField()
+    renew_plan = pw.TextField()
+    renew_currency = pw.TextField()
+    next_charge_at = MomentField(null=True)
+    tries = pw.IntegerField()
+    trouble = pw.TextField()
+    computed_at = MomentField()
+
+
+class Charge(Table):
+    """Charges of kept methods of payment, at most one open for a customer."""
+
+    id = pw.TextField(primary_key=True)
+    operation_id = pw.TextField(unique=True)
+    customer_id = pw.BigIntegerField()
+    renews_at = MomentField()
+    attempt = pw.IntegerField()
+    invoice_number = pw.BigIntegerField(unique=True)
+    step = pw.TextField()
+    detail = pw.TextField()
+    created_at = MomentField()
+
+
+class Promo(Table):
+    """Promo codes; what a code gives is frozen."""
+
+    code = pw.TextField(primary_key=True)
+    kind = pw.TextField()
+    percent = pw.IntegerField()
+    stars = pw.BigIntegerField()
+    plan = pw.TextField()
+    days = pw.IntegerField(null=True)
+    products = pw.TextField()
+    max_uses = pw.IntegerField(null=True)
+    new_only = pw.BooleanField()
+    valid_from = MomentField()
+    valid_until = MomentField(null=True)
+    is_on = pw.BooleanField()
+    note = pw.TextField()
+    actor = pw.TextField()
+    created_at = MomentField()
+
+
+class PromoUse(Table):
+    """Who used which code, once each."""
+
+    id = pw.TextField(primary_key=True)
+    code = pw.TextField()
+    customer_id = pw.BigIntegerField()
+    invoice_number = pw.BigIntegerField(null=True)
+    transfer_id = pw.TextField(null=True)
+    period_id = pw.TextField(null=True)
+    actor = pw.TextField()
+    used_at = MomentField()
+
+
+class MassRun(Table):
+    """Plan time given to many customers at once."""
+
+    id = pw.TextField(primary_key=True)
+    plan = pw.TextField()
+    days = pw.IntegerField(null=True)
+    stars = pw.BigIntegerField()
+    reason = pw.TextField()
+    tells = pw.BooleanField()
+    status = pw.TextField()
+    actor = pw.TextField()
+    actor_id = pw.TextField()
+    created_at = MomentField()
+    done_at = MomentField(null=True)
+
+
+class MassRow(Table):
+    """One customer of a run."""
+
+    run_id = pw.TextField()
+    number = pw.IntegerField()
+    customer_id = pw.BigIntegerField()
+    status = pw.TextField()
+    detail = pw.TextField()
+    period_id = pw.TextField(null=True)
+    at = MomentField(null=True)
+
+    class Meta:
+        primary_key = pw.CompositeKey("run_id", "customer_id")
 
 
 class ProviderState(Table):

@@ -111,10 +111,9 @@ class Charge:
     created_at: datetime
 
 
-def charge_after_refusal(renews_at: datetime, tries: int) -> datetime | None:
-    """Return when to try again after so many refusals, None if it is given up."""
-    first = renews_at - CHARGE_AHEAD
-    return first + DUNNING[tries - 1] if 1 <= tries <= len(DUNNING) else None
+def charge_after_refusal(first_at: datetime, tries: int) -> datetime | None:
+    """Return when to try again after so many refusals, counted from the first; None if it is given up."""
+    return first_at + DUNNING[tries - 1] if 1 <= tries <= len(DUNNING) else None
 
 
 def may_charge(standing: Standing, renewal: Renewal, now: datetime) -> bool:
