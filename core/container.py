@@ -23,6 +23,7 @@ from core.gateways.secrets import Secrets
 from core.gateways.telegram import TelegramBot
 from core.paths import Paths
 from core.services.audit import Audit
+from core.services.auto_renewal import AutoRenewal
 from core.services.bots import Bots
 from core.services.customer_answers import CustomerAnswers
 from core.services.dataset_shelf import DatasetShelf
@@ -32,12 +33,16 @@ from core.services.gate import Gate
 from core.services.inbox import Inbox
 from core.services.inbox_list import InboxList
 from core.services.invoices import InvoiceDesk
+from core.services.mass_runs import MassRuns
 from core.services.notices import Notices
 from core.services.operators import Operators
 from core.services.payment_desk import PaymentDesk
 from core.services.payments import Payments
 from core.services.people import People
+from core.services.plan_clock import PlanClock
+from core.services.plan_upkeep import PlanUpkeep
 from core.services.price_lists import PriceLists
+from core.services.promos import Promos
 from core.services.provider_keys import ProviderKeys
 from core.services.providers import Providers
 from core.services.quarantine import Quarantine
@@ -45,6 +50,7 @@ from core.services.reconcile import Reconcile
 from core.services.refund_desk import RefundDesk
 from core.services.sessions import Sessions
 from core.services.statements import Statements
+from core.services.subscription_desk import Subscriptions
 from core.services.trainers import TrainerDesk
 from core.services.training_steps import TrainingSteps
 from core.services.trainings import Trainings
@@ -90,6 +96,7 @@ class Core:
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(settings, paths)
         self._join_money(settings, secrets)
+        self._join_plans()
         self.notices = Notices(self.db, self._bot, secrets, self.clock)
         self.bots = Bots(self.db, self._bot, secrets, self.clock.now)
         self.watch = Watch(self.db, self.gate, settings, self.clock)
@@ -104,6 +111,7 @@ class Core:
             invoices=self.invoices,
             refunds=self.refunds,
             inbox=self.inbox,
+            plans=self.plan_upkeep,
             settings=settings,
             clock=self.clock,
             changes=self.changes,
@@ -136,6 +144,17 @@ class Core:
         self.inbox_list = InboxList(self.db)
         self.reconcile = Reconcile(self.db, self.providers, self.clock)
         self.difference_desk = DifferenceDesk(self.db, self.inbox)
+
+    def _join_plans(self) -> None:
+        """Join what gives, ends and renews plans."""
+        self.subscriptions = Subscriptions(self.db, self.clock)
+        self.promos = Promos(self.db)
+        self.mass_runs = MassRuns(self.db)
+        self.plan_upkeep = PlanUpkeep(
+            self.mass_runs,
+            PlanClock(self.db, self.clock),
+            AutoRenewal(self.db, self.providers, self.clock),
+        )
 
     @classmethod
     @asynccontextmanager

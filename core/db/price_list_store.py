@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from core.db.database import Tx
 from core.db.tables import PriceList as Row
+from core.domain.periods import DEFAULT_GRACE_DAYS
 from core.domain.price_lists import Plan, PriceList, Product
 from core.money import Money, Stars
 
@@ -52,6 +53,7 @@ def to_body(price_list: PriceList) -> dict[str, object]:
                 "rank": plan.rank,
                 "days": plan.days,
                 "gives": list(plan.gives),
+                "grace_days": plan.grace_days,
             }
             for plan in price_list.plans
         ],
@@ -87,6 +89,7 @@ def from_body(version: str, valid_from: datetime, note: str, body: Mapping[str, 
                 rank=plan["rank"],
                 days=plan["days"],
                 gives=tuple(plan["gives"]),
+                grace_days=plan.get("grace_days", DEFAULT_GRACE_DAYS),
             )
             for plan in body["plans"]
         ),

@@ -476,6 +476,7 @@ class Charge(Table):
     invoice_number = pw.BigIntegerField(unique=True)
     step = pw.TextField()
     detail = pw.TextField()
+    next_at = MomentField()
     created_at = MomentField()
 
 

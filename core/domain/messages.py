@@ -5,6 +5,7 @@ Amounts are shown as people write them: "220" or "7.50".
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from html import escape
 
@@ -29,6 +30,18 @@ class MessageKind(StrEnum):
     PAYMENT_FAILED = "payment_failed"
     PAYMENT_REFUNDED = "payment_refunded"
     INVOICE_LINK = "invoice_link"
+    PLAN_GIVEN = "plan_given"
+    PLAN_ENDS_SOON = "plan_ends_soon"
+    PLAN_RENEWS_SOON = "plan_renews_soon"
+    PLAN_IN_GRACE = "plan_in_grace"
+    PLAN_ENDED = "plan_ended"
+    PLAN_FOLLOWED = "plan_followed"
+    PLAN_CLOSED = "plan_closed"
+    PLAN_CANCELLED = "plan_cancelled"
+    PLAN_PAUSED = "plan_paused"
+    PLAN_RESUMED = "plan_resumed"
+    RENEWAL_FAILED = "renewal_failed"
+    RENEWAL_GAVE_UP = "renewal_gave_up"
 
 
 _TEXTS: dict[MessageKind, dict[Language, str]] = {
@@ -88,6 +101,56 @@ _TEXTS: dict[MessageKind, dict[Language, str]] = {
         Language.RU: "Возвращаем {sum}. Списано {stars} ⭐, баланс {balance} ⭐.",
         Language.EN: "We are returning {sum}. {stars} ⭐ were taken back, balance {balance} ⭐.",
     },
+    MessageKind.PLAN_GIVEN: {
+        Language.RU: "Вам подключён тариф «{plan}»: {until}. Начислено {stars} ⭐, баланс {balance} ⭐.",
+        Language.EN: "You were given the plan “{plan}”: {until}. {stars} ⭐ credited, balance {balance} ⭐.",
+    },
+    MessageKind.PLAN_ENDS_SOON: {
+        Language.RU: "Тариф «{plan}» заканчивается {until}. Продлите его заранее: ни один день не пропадёт.",
+        Language.EN: "Your plan “{plan}” ends on {until}. Renew it early if you like: no day is lost.",
+    },
+    MessageKind.PLAN_RENEWS_SOON: {
+        Language.RU: "Тариф «{plan}» продлится автоматически {until}.",
+        Language.EN: "Your plan “{plan}” will be renewed automatically on {until}.",
+    },
+    MessageKind.PLAN_IN_GRACE: {
+        Language.RU: "Тариф «{plan}» закончился. Доступ остаётся до {until}, продлить можно в любой момент.",
+        Language.EN: "Your plan “{plan}” has run out. You keep access until {until} and can renew any time.",
+    },
+    MessageKind.PLAN_ENDED: {
+        Language.RU: "Тариф «{plan}» закончился. Звёзды на балансе сохранены.",
+        Language.EN: "Your plan “{plan}” has ended. The stars on your balance stay yours.",
+    },
+    MessageKind.PLAN_FOLLOWED: {
+        Language.RU: "Тариф «{plan}» закончился, теперь действует «{next_plan}»: {until}.",
+        Language.EN: "Your plan “{plan}” has ended; now “{next_plan}” runs: {until}.",
+    },
+    MessageKind.PLAN_CLOSED: {
+        Language.RU: "Тариф «{plan}» отключён. Причина: {reason}",
+        Language.EN: "Your plan “{plan}” was ended. Reason: {reason}",
+    },
+    MessageKind.PLAN_CANCELLED: {
+        Language.RU: "Тариф «{plan}» больше не будет продлеваться. Доступ остаётся: {until}.",
+        Language.EN: "Your plan “{plan}” will not be renewed any more. You keep access: {until}.",
+    },
+    MessageKind.PLAN_PAUSED: {
+        Language.RU: "Тариф «{plan}» приостановлен. Оставшиеся дни сохранены.",
+        Language.EN: "Your plan “{plan}” is paused. The days that are left are kept.",
+    },
+    MessageKind.PLAN_RESUMED: {
+        Language.RU: "Тариф «{plan}» снова действует: {until}.",
+        Language.EN: "Your plan “{plan}” runs again: {until}.",
+    },
+    MessageKind.RENEWAL_FAILED: {
+        Language.RU: "Не удалось списать {sum} за тариф «{plan}». Попробуем ещё раз {until}.",
+        Language.EN: "We could not charge {sum} for the plan “{plan}”. We will try again on {until}.",
+    },
+    MessageKind.RENEWAL_GAVE_UP: {
+        Language.RU: "Автопродление тарифа «{plan}» отключено: оплата {sum} не прошла. "
+        "Тариф можно продлить вручную.",
+        Language.EN: "Automatic renewal of the plan “{plan}” is off: the payment of {sum} did not go "
+        "through. You can renew it by hand.",
+    },
 }
 
 _RETURNED = {
@@ -117,6 +180,21 @@ def stars_text(amount: Stars) -> str:
     sign = "−" if amount.hundredths < 0 else ""
     whole, fraction = divmod(abs(amount.hundredths), STAR_SCALE)
     return f"{sign}{whole}.{fraction:02d}" if fraction else f"{sign}{whole}"
+
+
+_DAY = {Language.RU: "{0:%d.%m.%Y %H:%M} UTC", Language.EN: "{0:%Y-%m-%d %H:%M} UTC"}
+_UNTIL = {Language.RU: "до {0}", Language.EN: "until {0}"}
+_NO_END = {Language.RU: "без срока", Language.EN: "without an end"}
+
+
+def moment_text(moment: datetime, language: Language) -> str:
+    """Return a moment as customers read it; it is UTC and says so, because nobody knows their zone."""
+    return _DAY[language].format(moment)
+
+
+def until_text(moment: datetime | None, language: Language) -> str:
+    """Return "until …", or that there is no end."""
+    return _NO_END[language] if moment is None else _UNTIL[language].format(moment_text(moment, language))
 
 
 def reason_text(failure_class: FailureClass, language: Language) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.periods import DEFAULT_GRACE_DAYS
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.money import Money, Stars
 
@@ -23,6 +24,8 @@ class Plan:
     rank: int
     days: int | None
     gives: tuple[str, ...]
+    grace_days: int = DEFAULT_GRACE_DAYS
+    """How long access stays after the end; a period keeps what its list said when it was bought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.payments import InvoiceStatus
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.money import ZERO, Money, Stars
 
@@ -47,6 +48,36 @@ class Promo:
     actor: str = ""
 
 
+GIVEN_UP = frozenset(
+    {
+        InvoiceStatus.CANCELLED.value,
+        InvoiceStatus.EXPIRED.value,
+        InvoiceStatus.FAILED.value,
+        InvoiceStatus.REJECTED.value,
+    }
+)
+"""An invoice that came to nothing gives its code back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromoUse:
+    """One customer's use of a code."""
+
+    id: str
+    code: str
+    customer_id: int
+    customer_name: str
+    invoice_number: int | None
+    invoice_status: str
+    actor: str
+    used_at: datetime
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it counts: a discount whose invoice came to nothing does not."""
+        return self.invoice_status not in GIVEN_UP
+
+
 def clean_code(text: str) -> str:
     """Return a code as it is stored: capitals, no spaces around it.
 
@@ -58,7 +89,9 @@ def clean_code(text: str) -> str:
         raise InputError(
             field="code",
             value=text,
-            problem=clause(QT_TRANSLATE_NOOP("Clause", "3 to 32 Latin letters, digits, “-” or “_” are needed")),
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "3 to 32 Latin letters, digits, “-” or “_” are needed")
+            ),
         )
     return code
 

@@ -1,5 +1,6 @@
 """When customers are told that a plan ends, and when a kept way to pay is charged again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -108,12 +109,21 @@ class Charge:
     invoice_number: int
     step: ChargeStep
     detail: str
+    next_at: datetime
+    """When it is looked at again."""
     created_at: datetime
 
 
-def charge_after_refusal(first_at: datetime, tries: int) -> datetime | None:
-    """Return when to try again after so many refusals, counted from the first; None if it is given up."""
-    return first_at + DUNNING[tries - 1] if 1 <= tries <= len(DUNNING) else None
+def next_charge_at(renews_at: datetime | None, refused_at: Sequence[datetime]) -> datetime | None:
+    """Return when the end at `renews_at` is to be charged for, after charges refused at these moments.
+
+    None if there is nothing to renew, or it was given up.
+    """
+    if renews_at is None or len(refused_at) > len(DUNNING):
+        return None
+    if not refused_at:
+        return renews_at - CHARGE_AHEAD
+    return min(refused_at) + DUNNING[len(refused_at) - 1]
 
 
 def may_charge(standing: Standing, renewal: Renewal, now: datetime) -> bool:

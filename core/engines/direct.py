@@ -1,11 +1,11 @@
 """The direct engine: this process drives all trainings itself, with nothing else to install.
 
-Eight loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
+Nine loops: gate (probe until it opens), submit (attempts that have not reached Replicate, a few at a time),
 watch (one pass over what runs there, then a pause), outbox (messages to customers), weights (what succeeded
 is fetched), cash (providers are asked about open invoices and refunds), inbox (what came in and is not done
-yet, and providers that send no notices) and upkeep (what the house wants done now and then). What has to wait
-is tried again when its time comes. A bug is reported and its loop starts again. Everything is read from the
-database, so a restart goes on where the last process stopped.
+yet, and providers that send no notices), plans (they end and are renewed) and upkeep (what the house wants
+done now and then). What has to wait is tried again when its time comes. A bug is reported and its loop starts
+again. Everything is read from the database, so a restart goes on where the last process stopped.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from core.services.gate import Gate
 from core.services.inbox import Inbox
 from core.services.invoices import InvoiceDesk
 from core.services.notices import Notices
+from core.services.plan_upkeep import PlanUpkeep
 from core.services.refund_desk import RefundDesk
 from core.services.training_steps import TrainingSteps, mark_unknown
 from core.services.watch import Watch
@@ -63,6 +64,7 @@ class DirectEngine:
         invoices: InvoiceDesk,
         refunds: RefundDesk,
         inbox: Inbox,
+        plans: PlanUpkeep,
         settings: Settings,
         clock: Clock,
         changes: Changes,
@@ -78,6 +80,7 @@ class DirectEngine:
         self._invoices = invoices
         self._refunds = refunds
         self._inbox = inbox
+        self._plans = plans
         self._settings = settings
         self._clock = clock
         self._changes = changes
@@ -91,7 +94,7 @@ class DirectEngine:
         self._reopened = 0
         self._wakes = {
             name: asyncio.Event()
-            for name in ("gate", "submit", "watch", "outbox", "weights", "cash", "upkeep", "inbox")
+            for name in ("gate", "submit", "watch", "outbox", "weights", "cash", "upkeep", "inbox", "plans")
         }
         self._unsubscribe: Callable[[], None] | None = None
         self.on_bug: OnBug = _log_bug
@@ -107,6 +110,7 @@ class DirectEngine:
         self._spawn_in(quiet_s, "cash", self._ask_providers, poll_s)
         self._spawn_in(quiet_s + UPKEEP_S, "upkeep", self._upkeep, UPKEEP_S)
         self._spawn_in(quiet_s, "inbox", self._work_inbox, poll_s)
+        self._spawn_in(quiet_s, "plans", self._plans.run_due, poll_s)
         if self._settings.download_weights:
             self._spawn_in(quiet_s, "weights", self._weights.fetch_missing, poll_s)
 
@@ -131,6 +135,8 @@ class DirectEngine:
             self._not_before.clear()
             self._failures.clear()
             self.wake()
+        elif change.kind == "mass_run":
+            self._wakes["plans"].set()
         elif change.kind == "outbox":
             self._wakes["outbox"].set()
 

@@ -5,7 +5,7 @@ Asking is done by `InvoiceDesk.ask_due` on a schedule; what a provider answers g
 `process_payment` like any notice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.clock import Clock
@@ -26,7 +26,7 @@ from core.errors import (
     OperationMismatch,
     clause,
 )
-from core.services import price_lists
+from core.services import price_lists, promos
 from core.services.process_payment import Processed, process_payment
 from core.services.providers import Providers
 
@@ -56,13 +56,21 @@ def create(tx: Tx, asked: InvoiceRequest, *, actor: str, may_sell_tests: bool) -
 
     Raises:
         NotFound: there is no such customer.
-        InputError: the list does not have the product, or no price in the currency (TA7).
+        InputError: the list does not have the product, or no price in the currency (TA7); the promo code
+            cannot be used for it.
         OperationMismatch: the operation id was used for another invoice.
     """
     done = payment_store.invoice_by_operation(asked.operation_id)
     if done is not None:
-        same = (done.customer_id, done.provider, done.product, done.amount.currency)
-        if same != (asked.customer_id, asked.provider, asked.product, asked.currency):
+        same = (done.customer_id, done.provider, done.product, done.amount.currency, done.promo)
+        wanted = (
+            asked.customer_id,
+            asked.provider,
+            asked.product,
+            asked.currency,
+            asked.promo.strip().upper(),
+        )
+        if same != wanted:
             raise OperationMismatch(operation_id=asked.operation_id)
         return done
     customer = people_store.customer(asked.customer_id)
@@ -76,7 +84,13 @@ def create(tx: Tx, asked: InvoiceRequest, *, actor: str, may_sell_tests: bool) -
             problem=clause(QT_TRANSLATE_NOOP("Clause", "test products are for admins")),
         )
     days = listed.plan(product.plan).days if product.plan else None
-    invoice = payment_store.add_invoice(tx, _draft(asked, customer, product, listed.version, days, actor, tx))
+    draft = _draft(asked, customer, product, listed.version, days, actor, tx)
+    if asked.promo.strip():
+        promo, amount = promos.take_percent(tx, asked.promo, customer.telegram_id, product.key, draft.amount)
+        draft = replace(draft, promo=promo.code, amount=amount)
+    invoice = payment_store.add_invoice(tx, draft)
+    if invoice.promo:
+        promos.note_use(tx, invoice.promo, customer.telegram_id, invoice.number, actor=actor)
     audit_store.add(
         tx,
         actor=actor,
@@ -108,7 +122,7 @@ def _draft(
         stars=product.stars,
         amount=product.price(asked.currency),
         price_list=version,
-        promo=asked.promo,
+        promo="",
         is_test=product.is_test,
         is_recurring=asked.is_recurring,
         actor=actor,

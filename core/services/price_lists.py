@@ -8,7 +8,8 @@ from core.clock import Clock
 from core.db import audit_store, price_list_store
 from core.db.database import Database, Tx
 from core.domain.people import Operator, Permission
-from core.domain.price_lists import PriceList
+from core.domain.periods import MAX_GRACE_DAYS
+from core.domain.price_lists import Plan, PriceList
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import WrongAmount
 
@@ -34,6 +35,15 @@ def version(name: str) -> PriceList:
     if found is None:
         raise NotFound(kind="price list", ident=name)
     return found
+
+
+def plan_of(key: str, now: datetime) -> Plan:
+    """Return a plan as the list in force has it, else the newest list that ever had it; raises NotFound."""
+    for listed in (in_force(now), *price_list_store.all_versions()):
+        for plan in listed.plans:
+            if plan.key == key:
+                return plan
+    raise NotFound(kind="plan", ident=key)
 
 
 class PriceLists:
@@ -114,6 +124,8 @@ def _require_whole(made: PriceList) -> None:
     if len(set(keys)) != len(keys):
         raise ValueError("a product's key stands twice")
     plans = {plan.key for plan in made.plans}
+    if any(not 0 <= plan.grace_days <= MAX_GRACE_DAYS for plan in made.plans):
+        raise ValueError("grace_days are 0 to 7")
     for product in made.products:
         if product.plan and product.plan not in plans:
             raise ValueError(f"{product.key} names the unknown plan {product.plan}")

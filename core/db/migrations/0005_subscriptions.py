@@ -1,4 +1,4 @@
-"""Terms of periods, pauses and cancellations, subscriptions as lists read them, charges, promo codes, runs."""
+"""Terms of periods, pauses and cancellations, subscriptions as read by lists, charges, promo codes, runs."""
 
 from typing import Any
 
@@ -68,8 +68,9 @@ STATEMENTS = (
         CHECK (renew_on = 0 OR (renew_provider <> '' AND renew_product <> ''))
     )
     """,
-    "CREATE INDEX subscription_state ON subscription (state, until, customer_id)",
-    "CREATE INDEX subscription_until ON subscription (until, customer_id)",
+    "CREATE INDEX subscription_state ON subscription (state)",
+    "CREATE INDEX subscription_end ON subscription (COALESCE(until, 9223372036854775807), customer_id)",
+    "CREATE INDEX subscription_ended ON subscription (since, customer_id) WHERE state = 'ended'",
     "CREATE INDEX subscription_change ON subscription (next_change_at) WHERE next_change_at IS NOT NULL",
     "CREATE INDEX subscription_notice ON subscription (next_notice_at) WHERE next_notice_at IS NOT NULL",
     "CREATE INDEX subscription_charge ON subscription (next_charge_at) WHERE next_charge_at IS NOT NULL",
@@ -83,11 +84,12 @@ STATEMENTS = (
         invoice_number INTEGER NOT NULL UNIQUE REFERENCES invoice (number),
         step TEXT NOT NULL CHECK (step IN ('ready', 'sent', 'unknown', 'accepted', 'refused', 'paid')),
         detail TEXT NOT NULL,
+        next_at INTEGER NOT NULL,
         created_at INTEGER NOT NULL,
         UNIQUE (customer_id, renews_at, attempt)
     )
     """,
-    "CREATE INDEX charge_open ON charge (step) WHERE step IN ('ready', 'sent', 'unknown', 'accepted')",
+    "CREATE INDEX charge_open ON charge (next_at) WHERE step IN ('ready', 'sent', 'unknown', 'accepted')",
     """
     CREATE UNIQUE INDEX charge_one_open ON charge (customer_id)
     WHERE step IN ('ready', 'sent', 'unknown', 'accepted')

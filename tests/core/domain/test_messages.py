@@ -24,6 +24,8 @@ FACTS = {
     "wanted": "600.00 RUB",
     "stars": "217",
     "plan": "neurophoto",
+    "next_plan": "neurovideo",
+    "until": "until 2026-12-24",
 }
 EVIL = '<b>&"</b><script> {balance} %s \u202e'
 

@@ -46,12 +46,13 @@ PLANTS = {
     "invoice_shows_payment": "DELETE FROM payment WHERE status = 'completed'",
     "completed_kept_terms": "UPDATE payment SET stars = stars + 1",
     "plan_has_period": "DELETE FROM period",
+    "plan_is_timeline": "UPDATE subscription SET until = until + 86400000000",
     "refunded_is_sum": "UPDATE payment SET refunded = refunded + 1",
     "audit_chain": "UPDATE audit SET reason = 'another' WHERE subject_id = " + A_HOLD,
     "training_shows_attempt": "UPDATE training SET is_active = 1 WHERE status = 'failed'",
 }
 
-BARE = ("account", "transfer", "training", "attempt", "audit", "payment", "period")
+BARE = ("account", "transfer", "training", "attempt", "audit", "payment", "period", "subscription")
 
 
 @pytest.fixture
