@@ -9,7 +9,7 @@ from core.domain.people import Operator, Permission
 from core.domain.promos import Promo, PromoKind, PromoUse
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, NotFound, clause
 from core.money import Money, Stars
-from core.services import payments, price_lists, subscriptions
+from core.services import payments, price_lists, subscriptions, tell
 from core.services.subscriptions import Gift
 
 
@@ -64,7 +64,7 @@ def redeem(tx: Tx, text: str, customer_id: int, *, actor: str, actor_id: str) ->
             cause_id=actor_id,
             reason=reason,
         )
-        payments.tell_change(tx, transfer)
+        tell.balance_changed(tx, transfer)
         transfer_id = transfer.id
     else:
         gift = Gift(
