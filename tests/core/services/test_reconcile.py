@@ -75,7 +75,7 @@ async def only(books: Reconcile, run: Run) -> Difference:
 async def test_22_a_lost_notice_is_completed_by_one_click(
     house: House, books: Reconcile, desk: DifferenceDesk
 ) -> None:
-    """Paid there, never told: foreseen, done through process_payment, done once, and the next run is clean."""
+    """Paid there, never told: foreseen, done once through process_payment, and the next run is clean."""
     made = await house.invoice()
     run = await compared(house, books, line(house, made))
     found = await only(books, run)
@@ -190,7 +190,7 @@ async def test_what_a_person_has_to_look_at_is_ignored_or_settled_with_a_reason(
 
 
 async def test_a_file_is_compared_and_remembered(house: House, books: Reconcile, tmp_path: Path) -> None:
-    """The run knows the file by name and hash; kinds and pages add up; a file that is none is refused whole."""
+    """The run knows the file by name and hash; kinds and pages add up; nonsense is refused whole."""
     made = [await house.invoice() for _ in range(3)]
     file = tmp_path / "registry.csv"
     at = house.clock.now().isoformat()
