@@ -1,6 +1,7 @@
 """Our own books, read for many lines of a statement at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +18,22 @@ from core.domain.refunds import Refund
 MOST_UNSETTLED = 5000
 """How many open rows of the inbox are looked through for what a statement has and we have not."""
 
+PlaceInTime = tuple[int, str]
+"""Where a payment stands in the order of time: microseconds and its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """As much of a completed payment as tells whether it has to be looked at."""
+
+    place: PlaceInTime
+    external_id: str
+    has_refunds: bool
+
 
 def books(provider: str, lines: Sequence[StatementLine], unsettled: Mapping[str, str]) -> Books:
     """Return what we know about some lines; one query a table, whatever their number."""
-    paid = _payments(provider, {line.external_id for line in lines})
+    paid = payments(provider, {line.external_id for line in lines})
     ids = {one.id: one for one in paid.values()}
     missing = [line for line in lines if line.external_id not in paid and not line.is_refund]
     numbers = {line.invoice_number for line in missing if line.invoice_number}
@@ -43,18 +56,22 @@ def refunds_of(payment_ids: Iterable[str]) -> dict[str, list[Refund]]:
 
 
 def paid_between(
-    provider: str, since: datetime, until: datetime, after: tuple[datetime, str] | None, limit: int
-) -> list[Payment]:
+    provider: str, since: datetime, until: datetime, after: PlaceInTime | None, limit: int
+) -> list[Paid]:
     """Return a page of what was completed here in that time, oldest first."""
-    beginning = (to_micros(after[0]), after[1]) if after else (to_micros(since) - 1, "~")
+    beginning = after or (to_micros(since) - 1, "~")
     sql = """
-        SELECT * FROM payment INDEXED BY payment_paid
+        SELECT paid_at, id, external_id, refunded > 0 FROM payment INDEXED BY payment_paid
         WHERE provider = ? AND (paid_at, id) > (?, ?) AND paid_at <= ?
             AND status IN ('completed', 'refunded', 'partly_refunded')
         ORDER BY paid_at, id LIMIT ?
     """
-    rows = PaymentRow.raw(sql, provider, *beginning, to_micros(until), limit)
-    return [payment_store.payment_of(row) for row in rows]
+    database = PaymentRow._meta.database
+    rows = database.execute_sql(sql, [provider, *beginning, to_micros(until), limit]).fetchall()
+    return [
+        Paid(place=(paid_at, ident), external_id=external_id, has_refunds=bool(has_refunds))
+        for paid_at, ident, external_id, has_refunds in rows
+    ]
 
 
 def unsettled_words(provider: str, tokens: Callable[[str], Iterable[str]]) -> dict[str, str]:
@@ -88,11 +105,13 @@ def _moved(transfer_ids: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _payments(provider: str, external_ids: Iterable[str]) -> dict[str, Payment]:
+def payments(provider: str, external_ids: Iterable[str]) -> dict[str, Payment]:
+    """Return payments by the provider's id."""
     found: dict[str, Payment] = {}
     for part in _parts(sorted(external_ids), 500):
         query = PaymentRow.select().where(PaymentRow.provider == provider, PaymentRow.external_id.in_(part))
-        found.update({row.external_id: payment_store.payment_of(row) for row in query})
+        for row in query.namedtuples():  # a third of the time that rows as models take
+            found[row.external_id] = payment_store.payment_of(row)
     return found
 
 

@@ -44,10 +44,9 @@ class Comparison:
         self.compared = 0
         self.matched = 0
 
-    @property
-    def payments_seen(self) -> frozenset[str]:
-        """Return the provider's ids of all payments their books have."""
-        return frozenset(self._seen)
+    def knows(self, external_id: str) -> bool:
+        """Tell whether their books have a payment."""
+        return external_id in self._seen
 
     def refunds_seen(self, external_id: str) -> Sequence[Money]:
         """Return the refunds of a payment their books have."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core.clock import Clock
 from core.db import audit_store, books_store, reconciliation_store
+from core.db.books_store import PlaceInTime
 from core.db.database import Database, Tx
 from core.domain.differences import (
     Difference,
@@ -39,6 +40,8 @@ from core.services.providers import Providers
 
 CHUNK_LINES = 500
 """So many lines are compared in one read; it takes a few hundredths of a second."""
+PAGE_PAYMENTS = 5000
+"""So many payments are asked at once whether their line was seen."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
 _WORD = re.compile(r"[\w:.-]{3,}")
 
@@ -173,7 +176,7 @@ class Reconcile:
                 )
             )
             await self._keep(run, comparison, [(one, _at(one)) for one in found])
-        after: tuple[datetime, str] | None = None
+        after: PlaceInTime | None = None
         while True:
             ours, after = await self._db.read(
                 lambda here=after: _only_ours(run, comparison, here)  # type: ignore[misc]
@@ -233,15 +236,16 @@ def _begin(tx: Tx, run: Run) -> None:
 
 
 def _only_ours(
-    run: Run, comparison: Comparison, after: tuple[datetime, str] | None
-) -> tuple[list[tuple[Found, datetime | None]], tuple[datetime, str] | None]:
+    run: Run, comparison: Comparison, after: PlaceInTime | None
+) -> tuple[list[tuple[Found, datetime | None]], PlaceInTime | None]:
     """Return what only we have of one page of payments, and where the next page begins, None at the end."""
-    page = books_store.paid_between(run.provider, run.since, run.until, after, CHUNK_LINES)
-    refunds = books_store.refunds_of([one.id for one in page])
-    moments = {one.id: one.paid_at for one in page}
-    found = [(one, moments[one.payment_id]) for one in comparison.only_ours(page, refunds)]
-    is_last = len(page) < CHUNK_LINES
-    return found, None if is_last or page[-1].paid_at is None else (page[-1].paid_at, page[-1].id)
+    page = books_store.paid_between(run.provider, run.since, run.until, after, PAGE_PAYMENTS)
+    suspects = [one.external_id for one in page if one.has_refunds or not comparison.knows(one.external_id)]
+    paid = list(books_store.payments(run.provider, suspects).values())
+    refunds = books_store.refunds_of([one.id for one in paid])
+    moments = {one.id: one.paid_at for one in paid}
+    found = [(one, moments[one.payment_id]) for one in comparison.only_ours(paid, refunds)]
+    return found, page[-1].place if len(page) == PAGE_PAYMENTS else None
 
 
 def _at(found: Found) -> datetime | None:
