@@ -49,6 +49,7 @@ from core.services.quarantine import Quarantine
 from core.services.reconcile import Reconcile
 from core.services.refund_desk import RefundDesk
 from core.services.sessions import Sessions
+from core.services.search import Search
 from core.services.statements import Statements
 from core.services.subscription_desk import Subscriptions
 from core.services.trainers import TrainerDesk
@@ -93,6 +94,7 @@ class Core:
         self.operators = Operators(self.db, self.sessions)
         self.payments = Payments(self.db)
         self.statements = Statements(self.db)
+        self.search = Search(self.db, self.clock)
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(settings, paths)
         self._join_money(settings, secrets)

@@ -51,7 +51,7 @@ def mark_unreachable(tx: Tx, telegram_id: int, *, is_unreachable: bool) -> None:
 def customer(telegram_id: int) -> Customer | None:
     """Return a customer by Telegram id, or none."""
     row = CustomerRow.get_or_none(CustomerRow.telegram_id == telegram_id)
-    return _customer(row) if row is not None else None
+    return customer_of(row) if row is not None else None
 
 
 def find_customers(text: str, *, before_id: int | None = None, limit: int = 100) -> list[Customer]:
@@ -64,7 +64,7 @@ def find_customers(text: str, *, before_id: int | None = None, limit: int = 100)
         # One comparison of two values, so that SQLite goes to the place in the index and reads on from there.
         query = query.where(Tuple(CustomerRow.created_at, CustomerRow.telegram_id) < Tuple(edge, before_id))
     order = (CustomerRow.created_at.desc(), CustomerRow.telegram_id.desc())
-    return [_customer(row) for row in query.order_by(*order).limit(limit)]
+    return [customer_of(row) for row in query.order_by(*order).limit(limit)]
 
 
 def count_customers() -> int:
@@ -83,7 +83,8 @@ def search_text(draft: CustomerDraft) -> str:
     return " ".join(part for part in parts if part).lower()
 
 
-def _customer(row: CustomerRow) -> Customer:
+def customer_of(row: CustomerRow) -> Customer:
+    """Return the customer of a row of the table."""
     return Customer(
         telegram_id=row.telegram_id,
         bot=row.bot,

@@ -78,15 +78,17 @@ def _filtered(query: "ModelSelect[TrainingTable]", wanted: TrainingFilter) -> "M
         query = query.where(TrainingTable.status.in_([status.value for status in wanted.statuses]))
     if wanted.customer_id is not None:
         query = query.where(TrainingTable.customer_id == wanted.customer_id)
+    if wanted.made_until is not None:
+        query = query.where(TrainingTable.created_at <= wanted.made_until)
     if wanted.failed_since is not None:
         query = query.where(TrainingTable.id.in_(_failed_since(wanted.failed_since)))
     for word in wanted.text.lower().replace("@", " ").split():
-        known = _known_by_id(word)
+        known = known_by_id(word)
         query = query.where(TrainingTable.id == known if known else TrainingTable.search_text.contains(word))
     return query
 
 
-def _known_by_id(word: str) -> str | None:
+def known_by_id(word: str) -> str | None:
     """Return the training that has this very id, here or at Replicate: it is found without a search."""
     at_replicate = AttemptRow.select(AttemptRow.training_id).where(AttemptRow.provider_id == word)
     here = TrainingTable.select(TrainingTable.id).where(TrainingTable.id == word)

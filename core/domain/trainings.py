@@ -423,6 +423,8 @@ class TrainingFilter:
     customer_id: int | None = None
     failed_since: datetime | None = None
     """Only those of which an attempt failed or was aborted since then, even if it was retried."""
+    made_until: datetime | None = None
+    """Only those made by then."""
 
 
 class StoryKind(StrEnum):

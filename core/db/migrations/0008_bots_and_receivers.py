@@ -50,9 +50,11 @@ STATEMENTS = (
     "CREATE INDEX outbox_chat ON outbox (chat_id, id)",
     "CREATE INDEX outbox_customer ON outbox (customer_id, id)",
     "CREATE INDEX outbox_bot ON outbox (bot, status)",
+    "CREATE INDEX payment_sum ON payment (currency, amount, created_at, id)",
+    "CREATE INDEX invoice_sum ON invoice (currency, amount, number)",
     "CREATE INDEX customer_username ON customer (username COLLATE NOCASE)",
 )
-"""A constraint of `outbox` changes, so the table is made anew; the last index is for the search."""
+"""A constraint of `outbox` changes, so the table is made anew; the last indexes are for the search."""
 
 
 def up(migrator: Any, db: Any) -> None:
