@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from core.db.tables import Account, from_micros
+from core.db.tables import MAX_MICROS, Account, from_micros, to_micros
 from core.db.tables import Transfer as Row
 from core.domain.ledger import CauseKind, Transfer, TransferKind
 from core.money import ZERO, Stars
@@ -16,9 +17,9 @@ _BY_OPERATION = f"SELECT {_COLUMNS} FROM transfer WHERE operation_id = ?"  # noq
 _BY_ID = f"SELECT {_COLUMNS} FROM transfer WHERE id = ?"  # noqa: S608 - constants only
 _OF_ACCOUNT = f"""
 SELECT * FROM (
-    SELECT {_COLUMNS} FROM transfer WHERE debit_id = ?1 AND id < ?2
+    SELECT {_COLUMNS} FROM transfer WHERE debit_id = ?1 AND id < ?2 AND created_at <= ?4
     UNION ALL
-    SELECT {_COLUMNS} FROM transfer WHERE credit_id = ?1 AND id < ?2
+    SELECT {_COLUMNS} FROM transfer WHERE credit_id = ?1 AND id < ?2 AND created_at <= ?4
 ) ORDER BY id DESC LIMIT ?3
 """  # noqa: S608 - constants only
 _END_OF_HOLD = f"SELECT {_COLUMNS} FROM transfer WHERE ends_hold_id = ?"  # noqa: S608 - constants only
@@ -58,6 +59,14 @@ def by_id(transfer_id: str) -> Transfer | None:
     return _one(_BY_ID, transfer_id)
 
 
+def by_ids(transfer_ids: Iterable[str]) -> dict[str, Transfer]:
+    """Return transfers by their ids, in one query."""
+    wanted = list(transfer_ids)
+    places = ", ".join("?" * len(wanted))
+    found = _all(f"SELECT {_COLUMNS} FROM transfer WHERE id IN ({places})", *wanted)  # noqa: S608 - marks only
+    return {one.id: one for one in found}
+
+
 def end_of_hold(hold_id: str) -> Transfer | None:
     """Return the settle or release of a hold, or none while it stands."""
     return _one(_END_OF_HOLD, hold_id)
@@ -83,9 +92,12 @@ def refunds_of(charge_id: str) -> int:
     return _sum("SELECT COUNT(*) FROM transfer WHERE charge_id = ? AND kind = 'refund'", charge_id)
 
 
-def of_account(account: str, *, before_id: str | None = None, limit: int = 100) -> list[Transfer]:
-    """Return a page of an account's transfers, newest first, those before `before_id`."""
-    return _all(_OF_ACCOUNT, account, before_id or _AFTER_ALL_IDS, limit)
+def of_account(
+    account: str, *, before_id: str | None = None, limit: int = 100, until: datetime | None = None
+) -> list[Transfer]:
+    """Return a page of an account's transfers, newest first, those before `before_id` and made by `until`."""
+    latest = to_micros(until) if until else MAX_MICROS
+    return _all(_OF_ACCOUNT, account, before_id or _AFTER_ALL_IDS, limit, latest)
 
 
 def totals() -> Totals:

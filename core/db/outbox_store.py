@@ -63,7 +63,12 @@ class Message:
     @property
     def may_be_resent(self) -> bool:
         """Tell whether an operator may have it sent again: it did not arrive, or perhaps did not."""
-        return self.status in NEED_A_PERSON or self.status is OutboxStatus.UNCERTAIN
+        return may_be_resent(self.status)
+
+
+def may_be_resent(status: OutboxStatus) -> bool:
+    """Tell whether a message in this state may be sent once more by hand."""
+    return status in NEED_A_PERSON or status is OutboxStatus.UNCERTAIN
 
 
 def add(tx: Tx, *, event_key: str, customer_id: int, bot: str, kind: MessageKind, text: str) -> None:

@@ -65,7 +65,7 @@ def by_operation(operation_id: str) -> Refund | None:
 
 def of_payment(payment_id: str) -> list[Refund]:
     """Return all refunds of a payment, oldest first."""
-    return [_refund(row) for row in Row.select().where(Row.payment_id == payment_id).order_by(Row.id)]
+    return [refund_of(row) for row in Row.select().where(Row.payment_id == payment_id).order_by(Row.id)]
 
 
 def of_payments(payment_ids: Sequence[str]) -> list[Refund]:
@@ -76,7 +76,7 @@ def of_payments(payment_ids: Sequence[str]) -> list[Refund]:
 def due(now: datetime, limit: int = 50) -> list[Refund]:
     """Return open refunds whose turn it is, the longest waiting first."""
     query = Row.select().where(Row.status.in_(_OPEN), Row.next_ask_at <= now)
-    return [_refund(row) for row in query.order_by(Row.next_ask_at).limit(limit)]
+    return [refund_of(row) for row in query.order_by(Row.next_ask_at).limit(limit)]
 
 
 def change(tx: Tx, found: Refund, **values: object) -> bool:
@@ -128,7 +128,7 @@ def end_debt(tx: Tx, found: Debt, status: str, *, actor: str, reason: str) -> bo
 
 
 def _first(query: Iterable[Any]) -> Refund | None:
-    return next((_refund(row) for row in query), None)
+    return next((refund_of(row) for row in query), None)
 
 
 def _debt(row: Any) -> Debt:
@@ -145,7 +145,8 @@ def _debt(row: Any) -> Debt:
     )
 
 
-def _refund(row: Any) -> Refund:
+def refund_of(row: Any) -> Refund:
+    """Return the refund of a row of its table, however it was joined."""
     return Refund(
         id=row.id,
         operation_id=row.operation_id,

@@ -9,6 +9,8 @@ import peewee as pw
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+MAX_MICROS = 2**62
+"""After every moment."""
 
 
 def to_micros(moment: datetime) -> int:
