@@ -48,8 +48,8 @@ from core.services.providers import Providers
 from core.services.quarantine import Quarantine
 from core.services.reconcile import Reconcile
 from core.services.refund_desk import RefundDesk
-from core.services.sessions import Sessions
 from core.services.search import Search
+from core.services.sessions import Sessions
 from core.services.statements import Statements
 from core.services.subscription_desk import Subscriptions
 from core.services.trainers import TrainerDesk

@@ -70,7 +70,7 @@ def of_payment(payment_id: str) -> list[Refund]:
 
 def of_payments(payment_ids: Sequence[str]) -> list[Refund]:
     """Return all refunds of some payments, oldest first."""
-    return [_refund(row) for row in Row.select().where(Row.payment_id.in_(payment_ids)).order_by(Row.id)]
+    return [refund_of(row) for row in Row.select().where(Row.payment_id.in_(payment_ids)).order_by(Row.id)]
 
 
 def due(now: datetime, limit: int = 50) -> list[Refund]:

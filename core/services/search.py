@@ -175,22 +175,17 @@ def customers_of(meaning: Meaning, limit: int) -> list[Customer]:
             return []
 
 
-_NARROWING_KINDS = (
-    MeaningKind.AMOUNT,
-    MeaningKind.DATE,
-    MeaningKind.USERNAME,
-    MeaningKind.NAME,
-    MeaningKind.TELEGRAM_ID,
-)
+_WHOSE = (MeaningKind.TELEGRAM_ID, MeaningKind.USERNAME, MeaningKind.NAME)
 
 
 def _reading_of(term: Term) -> Meaning | None:
-    """Return how a term narrows others: a customer's id if there is such a customer, else by its kind."""
-    for meaning in term.of(MeaningKind.TELEGRAM_ID):
-        if search_store.customer_by_id(meaning.number):
-            return meaning
-    found = [one for kind in _NARROWING_KINDS[:-1] for one in term.of(kind)]
-    return found[0] if found else None
+    """Return how a term narrows others: as a sum or a day, else as the customer it really names."""
+    sums_and_days = term.of(MeaningKind.AMOUNT, MeaningKind.DATE)
+    whose = [one for kind in _WHOSE for one in term.of(kind)]
+    named = next((one for one in whose if customers_of(one, 1)), None)
+    if named is not None and (named.kind is MeaningKind.TELEGRAM_ID or not sums_and_days):
+        return named
+    return next(iter([*sums_and_days, *whose]), None)
 
 
 def _narrowed(wanted: PaymentQuery, meaning: Meaning) -> PaymentQuery | None:
