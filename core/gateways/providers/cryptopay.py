@@ -41,7 +41,7 @@ from core.gateways.providers.fields import (
     money_or_none,
     notice_fields,
 )
-from core.gateways.providers.orders import check_mode, check_order
+from core.gateways.providers.orders import check_mode, check_order, not_found
 from core.gateways.providers.rest import RestApi
 from core.gateways.providers.shape import ProviderTools
 
@@ -92,7 +92,7 @@ class CryptoPay:
         """Create the invoice of `order`, or find the one there is: the API has no key against repetition."""
         check_order(order, self.currencies)
         check_mode(order, is_test_key=await self._is_test())
-        invoice = await self._find(order)
+        invoice, _ = await self._search(order)
         if invoice is None:
             body = self._invoice_body(order, await self._secret("accepted_assets"))
             invoice = (await self._call("createInvoice", body, may_have_acted=True)).fields("result")
@@ -177,9 +177,9 @@ class CryptoPay:
 
     async def status(self, order: Order) -> OrderStatus:
         """Read the invoice of an order."""
-        invoice = await self._find(order)
+        invoice, searched = await self._search(order)
         if invoice is None:
-            return OrderStatus(state=OrderState.UNKNOWN, detail="no such invoice")
+            return not_found(searched, _SEARCHED_PAGES * _PAGE)
         status = invoice.text("status")
         if status == "paid":
             event = await self._event(invoice, EventKind.PAID)
@@ -242,13 +242,15 @@ class CryptoPay:
         problem = clause(QT_TRANSLATE_NOOP("Clause", "it gives no statement file; its list is asked instead"))
         raise CannotDo(service=self.title, problem=problem)
 
-    async def _find(self, order: Order) -> Fields | None:
-        query = {"invoice_ids": order.external_ref} if order.external_ref else {}
+    async def _search(self, order: Order) -> tuple[Fields | None, int]:
+        """Return the invoice of an order, and how many were looked through."""
+        query, searched = ({"invoice_ids": order.external_ref} if order.external_ref else {}), 0
         async for invoice in self._list(query, pages=_SEARCHED_PAGES):
+            searched += 1
             is_ours = invoice.optional_text("payload") == str(order.number)
             if is_ours and order.external_ref in {"", invoice.text("invoice_id")}:
-                return invoice
-        return None
+                return invoice, searched
+        return None, searched
 
     async def _list(self, query: Mapping[str, str], *, pages: int = _MOST_PAGES) -> AsyncIterator[Fields]:
         for page in range(pages):

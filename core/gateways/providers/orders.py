@@ -2,7 +2,7 @@
 
 import uuid
 
-from core.domain.providers import Order, RefundOrder
+from core.domain.providers import Order, OrderState, OrderStatus, RefundOrder
 from core.errors import QT_TRANSLATE_NOOP, Clause, InputError, clause
 from core.gateways.providers.fields import MAX_INVOICE_NUMBER
 
@@ -22,13 +22,22 @@ def check_refund(order: RefundOrder, currencies: tuple[str, ...]) -> None:
 
 
 def check_mode(order: Order, *, is_test_key: bool) -> None:
-    """Raise InputError if an order for tests meets a live key, or the other way round: they never mix."""
-    if order.is_test and not is_test_key:
-        problem = clause(QT_TRANSLATE_NOOP("Clause", "the key of the provider is for real money"))
-        raise _unfit("test", "yes", problem)
+    """Raise InputError if a customer's order meets a key for tests: it would be paid with nothing.
+
+    The other way round is allowed: a test product is paid with real money, to prove the way of a payment.
+    """
     if is_test_key and not order.is_test:
         problem = clause(QT_TRANSLATE_NOOP("Clause", "the key of the provider is for tests only"))
         raise _unfit("test", "no", problem)
+
+
+def not_found(searched: int, most: int) -> OrderStatus:
+    """Return the status of an order that is not among the `searched` newest ones of a provider.
+
+    If these were all, or all that can matter, it is certain that nobody paid it: OPEN. Else UNKNOWN.
+    """
+    state = OrderState.OPEN if searched < most else OrderState.UNKNOWN
+    return OrderStatus(state=state, detail="the provider has no such order")
 
 
 def _check_amount(currency: str, minor: int, currencies: tuple[str, ...]) -> None:

@@ -20,7 +20,6 @@ from core.domain.providers import (
     EventKind,
     Notice,
     Order,
-    OrderState,
     OrderStatus,
     PayLink,
     ProviderEvent,
@@ -41,7 +40,7 @@ from core.errors import (
 )
 from core.gateways.providers import stripe_objects as objects
 from core.gateways.providers.fields import Fields, check_size, digest_of, load_json, notice_fields
-from core.gateways.providers.orders import check_mode, check_order, check_refund, request_key
+from core.gateways.providers.orders import check_mode, check_order, check_refund, not_found, request_key
 from core.gateways.providers.rest import RestApi, is_refusal, said
 from core.gateways.providers.shape import ProviderTools
 from core.gateways.providers.stripe_file import read_balance
@@ -55,7 +54,7 @@ TOLERANCE_S = 300
 
 _ID = re.compile(r"[A-Za-z0-9_]{1,255}")
 _PAGE = 100
-_SEARCHED_PAGES = 5
+_SEARCHED_PAGES = 20
 _MOST_PAGES = 10_000
 _SESSION = "checkout.session."
 _ENDS = {"async_payment_failed": EventKind.FAILED, "expired": EventKind.EXPIRED}
@@ -202,10 +201,12 @@ class Stripe:
         if order.external_ref:
             path = f"/checkout/sessions/{_checked(order.external_ref)}"
             return objects.session_status(await self._get(path, _EXPAND))
+        searched = 0
         async for session in self._list("/checkout/sessions", {}, pages=_SEARCHED_PAGES):
+            searched += 1
             if session.optional_text("client_reference_id") == str(order.number):
                 return objects.session_status(session)
-        return OrderStatus(state=OrderState.UNKNOWN, detail="no such session")
+        return not_found(searched, _SEARCHED_PAGES * _PAGE)
 
     async def refund(self, order: RefundOrder) -> RefundAnswer:
         """Ask for a refund of all or a part."""

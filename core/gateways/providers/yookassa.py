@@ -36,10 +36,10 @@ from core.errors import (
 )
 from core.gateways.providers import yookassa_objects as objects
 from core.gateways.providers.fields import Fields, digest_of, notice_fields
-from core.gateways.providers.orders import check_mode, check_order, check_refund, request_key
+from core.gateways.providers.orders import check_mode, check_order, check_refund, not_found, request_key
 from core.gateways.providers.rest import is_refusal, said
 from core.gateways.providers.shape import ProviderTools
-from core.gateways.providers.yookassa_api import YooKassaApi, checked_id, is_id
+from core.gateways.providers.yookassa_api import PAGE, YooKassaApi, checked_id, is_id
 from core.gateways.providers.yookassa_file import read_registry
 
 _SENDERS = tuple(
@@ -54,7 +54,7 @@ _SENDERS = tuple(
         "2a02:5180::/32",
     )
 )
-_SEARCHED_PAGES = 5
+_SEARCHED_PAGES = 20
 
 
 class YooKassa:
@@ -219,14 +219,13 @@ class YooKassa:
         """Read the payment of an order; without its id, look through the newest ones."""
         if order.external_ref:
             return objects.order_status(await self._api.get(f"/payments/{checked_id(order.external_ref)}"))
-        found = [
-            payment
-            async for payment in self._api.list("/payments", {}, pages=_SEARCHED_PAGES)
-            if payment.optional_fields("metadata").optional_text("invoice") == str(order.number)
-        ]
-        statuses = [objects.order_status(payment) for payment in found]
+        searched, statuses = 0, []
+        async for payment in self._api.list("/payments", {}, pages=_SEARCHED_PAGES):
+            searched += 1
+            if payment.optional_fields("metadata").optional_text("invoice") == str(order.number):
+                statuses.append(objects.order_status(payment))
         paid = [one for one in statuses if one.state is OrderState.PAID]
-        return next(iter([*paid, *statuses]), OrderStatus(state=OrderState.UNKNOWN, detail="no such payment"))
+        return next(iter([*paid, *statuses]), not_found(searched, _SEARCHED_PAGES * PAGE))
 
     async def refund(self, order: RefundOrder) -> RefundAnswer:
         """Ask for a refund of all or a part."""

@@ -14,9 +14,10 @@ from core.gateways.providers.shape import ProviderTools
 from core.gateways.providers.yookassa_objects import TITLE
 
 ROOT = "https://api.yookassa.ru/v3"
+PAGE = 100
+"""Objects on one page of a list."""
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
-_PAGE = 100
 _MOST_PAGES = 10_000
 
 
@@ -46,7 +47,7 @@ class YooKassaApi:
         """Read a list, newest first, at most so many pages of it; raises RemoteError."""
         cursor: dict[str, str] = {}
         for _ in range(pages):
-            page = await self.get(path, {**query, **cursor, "limit": str(_PAGE)})
+            page = await self.get(path, {**query, **cursor, "limit": str(PAGE)})
             for record in page.objects("items"):
                 yield record
             if not page.has("next_cursor"):

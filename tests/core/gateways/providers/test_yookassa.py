@@ -157,7 +157,7 @@ async def test_money_for_another_account_is_refused(till: Till, shop: Provider) 
 
 
 async def test_t7_test_money_is_marked(till: Till) -> None:
-    """A payment of a test shop is a test, and test and live orders never mix."""
+    """A payment of a test shop is a test, and no customer's order goes to a test shop."""
     await till.admin(f"{NAME}/keys", secret_key="test_sandbox-key")
     shop = await till.provider(NAME)
     assert await shop.check() == "100500 (test)"
@@ -166,8 +166,13 @@ async def test_t7_test_money_is_marked(till: Till) -> None:
     ident = await paid(till, shop, is_test=True)
     (event,) = await shop.read(await till.notice(NAME, ident))
     assert event.is_test
-    with pytest.raises(InputError):
-        await (await till.provider(NAME, secret_key="live_x")).link(an_order(is_test=True))
+
+
+async def test_a_test_product_is_paid_with_real_money(shop: Provider, till: Till) -> None:
+    """The order that proves the way of a payment goes to the live shop, and its money is no test."""
+    ident = await paid(till, shop, is_test=True)
+    (event,) = await shop.read(await till.notice(NAME, ident))
+    assert not event.is_test
 
 
 async def test_strangers_addresses_are_refused_only_if_asked_for(till: Till, shop: Provider) -> None:
@@ -236,14 +241,14 @@ async def test_the_delivery_id_is_of_the_bytes(shop: Provider, till: Till) -> No
 
 
 async def test_status_follows_the_payment(shop: Provider, till: Till) -> None:
-    """Open, paid, failed and unknown; a payment whose id was lost is found by our number."""
+    """Open, paid and failed; a payment whose id was lost is found by our number."""
     link = await shop.link(an_order())
     asked = an_order(external_ref=link.external_ref)
     assert (await shop.status(asked)).state is OrderState.OPEN
     await till.pay(NAME, link.external_ref)
     assert (await shop.status(asked)).event == (await shop.status(an_order())).event
     assert (await shop.status(asked)).state is OrderState.PAID
-    assert (await shop.status(an_order(2002))).state is OrderState.UNKNOWN
+    assert (await shop.status(an_order(2002))).state is OrderState.OPEN
     other = await shop.link(an_order(3))
     await till.pay(NAME, other.external_ref, "failed")
     assert (await shop.status(an_order(3))).state is OrderState.FAILED
