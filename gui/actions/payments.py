@@ -209,6 +209,11 @@ async def copy_answer(core: Core, payment_id: str) -> str:
     return answer_said()
 
 
+def copy(text: str) -> None:
+    """Put a text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+
+
 def answer_said() -> str:
     """Return that an answer is on the clipboard."""
     return QCoreApplication.translate(

@@ -7,6 +7,9 @@ from core.domain.providers import RefundState
 from gui import assets
 from gui.widgets.cells import Pill
 
+VERDICTS = tuple(Verdict)
+"""Every verdict, for who offers them to choose from."""
+
 
 def status_word(status: InvoiceStatus | PaymentStatus) -> str:
     """Return the word on the pill of an invoice or a payment."""

@@ -1,0 +1,103 @@
+"""An invoice as facts in groups, for the details pane."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from core.domain.payments import InvoiceStatus
+from core.services.payment_desk import InvoiceDetails
+from gui import formats
+from gui.models import payment_words
+from gui.models.payment_facts import fact, ident
+from gui.widgets.fact_rows import FactGroup
+
+
+def invoice_head(details: InvoiceDetails) -> str:
+    """Return the one line of facts under an invoice's number."""
+    invoice = details.invoice
+    parts = [
+        payment_words.invoice_status_word(invoice.status),
+        details.customer.name,
+        payment_words.provider_word(invoice.provider),
+    ]
+    if invoice.is_test:
+        parts.append(QCoreApplication.translate("PaymentFacts", "test"))
+    return " · ".join(parts)
+
+
+def invoice_groups(details: InvoiceDetails, now: datetime) -> list[FactGroup]:
+    """Return everything about an invoice in groups."""
+    invoice = details.invoice
+    yes, no = (
+        QCoreApplication.translate("PaymentFacts", "yes"),
+        QCoreApplication.translate("PaymentFacts", "no"),
+    )
+    terms = [
+        fact(QCoreApplication.translate("PaymentFacts", "Amount"), formats.money(invoice.amount)),
+        fact(QCoreApplication.translate("PaymentFacts", "Stars"), formats.stars(invoice.stars)),
+        fact(QCoreApplication.translate("PaymentFacts", "Product"), invoice.product),
+        fact(QCoreApplication.translate("PaymentFacts", "Price list"), invoice.price_list),
+        fact(
+            QCoreApplication.translate("PaymentFacts", "Renews by itself"),
+            yes if invoice.is_recurring else no,
+        ),
+    ]
+    if invoice.plan:
+        terms.insert(2, fact(QCoreApplication.translate("PaymentFacts", "Plan"), _invoice_plan(details)))
+    if invoice.promo:
+        terms.append(fact(QCoreApplication.translate("PaymentFacts", "Promo code"), invoice.promo))
+    times = [
+        fact(QCoreApplication.translate("PaymentFacts", "Made"), formats.full_moment(invoice.created_at)),
+        fact(QCoreApplication.translate("PaymentFacts", "By"), invoice.actor),
+        fact(
+            QCoreApplication.translate("PaymentFacts", "Payable until"),
+            formats.full_moment(invoice.expires_at),
+        ),
+    ]
+    if invoice.paid_at is not None:
+        times.append(
+            fact(QCoreApplication.translate("PaymentFacts", "Paid"), formats.full_moment(invoice.paid_at))
+        )
+    if invoice.status is InvoiceStatus.PENDING and invoice.next_ask_at is not None:
+        when = formats.short_moment(invoice.next_ask_at, now)
+        times.append(fact(QCoreApplication.translate("PaymentFacts", "Asked next"), when))
+    if invoice.status_reason:
+        times.append(fact(QCoreApplication.translate("PaymentFacts", "Why"), invoice.status_reason))
+    return [
+        FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Terms"), facts=tuple(terms)),
+        FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Time"), facts=tuple(times)),
+        *_invoice_payments(details),
+        FactGroup(
+            caption=QCoreApplication.translate("PaymentFacts", "Ids"),
+            facts=tuple(
+                ident(label, value)
+                for label, value in (
+                    (QCoreApplication.translate("PaymentFacts", "Number"), str(invoice.number)),
+                    (QCoreApplication.translate("PaymentFacts", "Customer"), str(invoice.customer_id)),
+                    (QCoreApplication.translate("PaymentFacts", "Provider’s id"), invoice.external_ref),
+                    (QCoreApplication.translate("PaymentFacts", "Bot"), invoice.bot),
+                )
+                if value
+            ),
+        ),
+    ]
+
+
+def _invoice_plan(details: InvoiceDetails) -> str:
+    invoice = details.invoice
+    plan = payment_words.plan_word(invoice.plan)
+    if invoice.plan_days is None:
+        return QCoreApplication.translate("PaymentFacts", "{plan}, without end").format(plan=plan)
+    return QCoreApplication.translate("PaymentFacts", "{plan}, %n day(s)", "", invoice.plan_days).format(
+        plan=plan
+    )
+
+
+def _invoice_payments(details: InvoiceDetails) -> list[FactGroup]:
+    if not details.payments:
+        return []
+    facts = [
+        fact(payment_words.status_word(one.status), f"{formats.money(one.amount)} · {one.external_id}")
+        for one in details.payments
+    ]
+    return [FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Payments"), facts=tuple(facts))]
