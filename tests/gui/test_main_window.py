@@ -41,10 +41,11 @@ async def test_pages_are_reached_by_number(tmp_path: Path, qapp: QApplication) -
     async with at_work(tmp_path) as (_here, window):
         nav = window.findChild(Nav)
         assert nav is not None
-        for number, key in enumerate(nav.keys, start=1):
+        for number, key in enumerate(nav.keys[:9], start=1):
             keys(window, f"Ctrl+{number}")
             assert window.stack.current_key == key
-        assert nav.keys == ("overview", "trainings", "customers", "settings")
+        assert nav.keys[:3] == ("overview", "trainings", "customers")
+        assert nav.keys[-1] == "settings"
 
 
 async def test_pages_are_reached_by_the_navigation(tmp_path: Path, qapp: QApplication) -> None:
