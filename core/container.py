@@ -22,11 +22,16 @@ from core.gateways.replicate import Replicate
 from core.gateways.secrets import Secrets
 from core.gateways.telegram import TelegramBot
 from core.paths import Paths
+from core.services.approvals import Approvals
 from core.services.audit import Audit
 from core.services.auto_renewal import AutoRenewal
+from core.services.balances import Payments
 from core.services.bots import Bots
 from core.services.customer_answers import CustomerAnswers
 from core.services.dataset_shelf import DatasetShelf
+from core.services.deed_book import DeedBook
+from core.services.deed_kinds import RULES
+from core.services.deeds import Deeds
 from core.services.difference_desk import DifferenceDesk
 from core.services.failures import Failures
 from core.services.gate import Gate
@@ -37,7 +42,6 @@ from core.services.mass_runs import MassRuns
 from core.services.notices import Notices
 from core.services.operators import Operators
 from core.services.payment_desk import PaymentDesk
-from core.services.payments import Payments
 from core.services.people import People
 from core.services.plan_clock import PlanClock
 from core.services.plan_upkeep import PlanUpkeep
@@ -92,7 +96,10 @@ class Core:
         self.people = People(self.db)
         self.sessions = Sessions(self.db, self.clock)
         self.operators = Operators(self.db, self.sessions)
-        self.payments = Payments(self.db)
+        book = DeedBook(RULES)
+        self.deeds = Deeds(self.db, book, self.sessions)
+        self.approvals = Approvals(self.db, book, self.sessions, self.clock)
+        self.payments = Payments(self.db, self.deeds)
         self.statements = Statements(self.db)
         self.search = Search(self.db, self.clock)
         self.trainers = TrainerDesk(self.gate)
@@ -140,8 +147,8 @@ class Core:
         self.payment_desk = PaymentDesk(self.db, self.clock)
         self.provider_keys = ProviderKeys(self.db, self.providers, secrets)
         self.answers = CustomerAnswers(self.db, self.providers, self.invoices)
-        self.refunds = RefundDesk(self.db, self.providers, self.clock)
-        self.quarantine = Quarantine(self.db, self.refunds, self.invoices)
+        self.refunds = RefundDesk(self.db, self.providers, self.clock, self.deeds)
+        self.quarantine = Quarantine(self.db, self.refunds, self.invoices, self.deeds)
         self.inbox = Inbox(self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode)
         self.inbox_list = InboxList(self.db)
         self.reconcile = Reconcile(self.db, self.providers, self.clock)

@@ -159,6 +159,42 @@ class ConfirmNeeded(RuleError):
     remedy = QT_TRANSLATE_NOOP("Errors", "Do it again and type your password when it is asked for.")
 
 
+class CapExceeded(RuleError):
+    """More than the operator may move alone."""
+
+    code = "cap_exceeded"
+    what = QT_TRANSLATE_NOOP("Errors", "{operator} may not do this alone: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "No star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Ask for approval: a second operator must agree to it.")
+
+
+class BreakGlassOnly(CapExceeded):
+    """More than any second person could agree to."""
+
+    code = "break_glass_only"
+    remedy = QT_TRANSLATE_NOOP(
+        "Errors", "Make it smaller. Only an admin can do it, alone and on the record, by breaking the glass."
+    )
+
+
+class CannotApprove(RuleError):
+    """This operator is not the second pair of eyes that is needed."""
+
+    code = "cannot_approve"
+    what = QT_TRANSLATE_NOOP("Errors", "{operator} cannot approve this: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "It still waits, and no star moved.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Another operator whose limits cover it must look at it.")
+
+
+class PlanChanged(RuleError):
+    """What was asked for is no longer what would be done."""
+
+    code = "plan_changed"
+    what = QT_TRANSLATE_NOOP("Errors", "What this deed rests on has changed since it was asked for.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was done.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Refuse or withdraw it, look how things stand, and ask anew.")
+
+
 class NotEnoughStars(RuleError):
     """The balance is smaller than the price."""
 

@@ -140,6 +140,7 @@ class Database:
                     return fn(Tx(now=self._clock.now()))
                 finally:
                     transaction.rollback()
+                    self._peewee.chain.undo()
 
         return await self._run(self._writer, run)
 

@@ -24,6 +24,11 @@ SELECT * FROM (
 """  # noqa: S608 - constants only
 _END_OF_HOLD = f"SELECT {_COLUMNS} FROM transfer WHERE ends_hold_id = ?"  # noqa: S608 - constants only
 _OF_CAUSES = f"SELECT {_COLUMNS} FROM transfer WHERE cause_kind = ? AND cause_id = ? ORDER BY id"  # noqa: S608
+_GIVEN = "SELECT SUM(amount) FROM transfer WHERE charge_id = ?"
+_GIVEN_REVERSED = """
+SELECT SUM(back.amount) FROM transfer AS given JOIN transfer AS back ON back.reverses_id = given.id
+WHERE given.charge_id = ?
+"""
 _AFTER_ALL_IDS = "g"
 """Sorts after every UUID."""
 
@@ -85,6 +90,11 @@ def reversed_of(transfer_id: str) -> Stars:
 def refunded_of(charge_id: str) -> Stars:
     """Return how much of a charge, named by its hold, was given back by refunds."""
     return Stars(_sum("SELECT SUM(amount) FROM transfer WHERE charge_id = ? AND kind = 'refund'", charge_id))
+
+
+def given_back_of(charge_id: str) -> Stars:
+    """Return how much of a charge, named by its hold, was refunded or made good, and not reversed since."""
+    return Stars(_sum(_GIVEN, charge_id) - _sum(_GIVEN_REVERSED, charge_id))
 
 
 def refunds_of(charge_id: str) -> int:

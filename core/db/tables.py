@@ -606,4 +606,74 @@ class Difference(Table):
     decided_at = MomentField(null=True)
 
 
+class Cap(Table):
+    """What a role may do alone with one kind of deed."""
+
+    role = pw.TextField()
+    kind = pw.TextField()
+    action = pw.BigIntegerField()
+    operator_day = pw.BigIntegerField()
+    customer_day = pw.BigIntegerField()
+
+    class Meta:
+        primary_key = pw.CompositeKey("role", "kind")
+
+
+class Approval(Table):
+    """Deeds that wait for a second person, or waited."""
+
+    id = pw.TextField(primary_key=True)
+    operation_id = pw.TextField()
+    kind = pw.TextField()
+    stars = pw.BigIntegerField()
+    customer_id = pw.BigIntegerField(null=True)
+    plan = pw.TextField()
+    plan_hash = pw.TextField()
+    fingerprint = pw.TextField()
+    reason = pw.TextField()
+    asked_by = pw.TextField()
+    asked_name = pw.TextField()
+    why = pw.TextField()
+    status = pw.TextField()
+    decided_by = pw.TextField(null=True)
+    decided_name = pw.TextField()
+    decision_reason = pw.TextField()
+    problem = pw.TextField()
+    created_at = MomentField()
+    expires_at = MomentField()
+    decided_at = MomentField(null=True)
+
+
+class Deed(Table):
+    """What was done by hand, written in the transaction of the deed; caps count these."""
+
+    id = pw.TextField(primary_key=True)
+    operation_id = pw.TextField(unique=True)
+    kind = pw.TextField()
+    operator_id = pw.TextField()
+    operator_name = pw.TextField()
+    stars = pw.BigIntegerField()
+    plan = pw.TextField()
+    plan_hash = pw.TextField()
+    fingerprint = pw.TextField()
+    result_id = pw.TextField()
+    approval_id = pw.TextField(null=True, unique=True)
+    approver_id = pw.TextField(null=True)
+    glass_reason = pw.TextField()
+    done_at = MomentField()
+
+
+class DeedShare(Table):
+    """The part of each customer in a deed."""
+
+    deed_id = pw.TextField()
+    customer_id = pw.BigIntegerField()
+    kind = pw.TextField()
+    stars = pw.BigIntegerField()
+    done_at = MomentField()
+
+    class Meta:
+        primary_key = pw.CompositeKey("deed_id", "customer_id")
+
+
 TABLES = tuple(Table.__subclasses__())

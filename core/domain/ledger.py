@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.errors import QT_TRANSLATE_NOOP, Clause
 from core.money import Stars
 
 ESCROW = "escrow"
@@ -61,6 +62,77 @@ class TransferKind(StrEnum):
 
 PAID_WITH_MONEY = frozenset({TransferKind.TOPUP, TransferKind.PLAN_PURCHASE})
 ENDS_OF_HOLD = frozenset({TransferKind.SETTLE, TransferKind.RELEASE})
+
+
+class Undo(StrEnum):
+    """The ways in which a transfer is undone; nothing in the ledger is ever taken away."""
+
+    REVERSAL = "reversal"
+    REFUND_MONEY = "refund_money"
+    REFUND_STARS = "refund_stars"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inverse:
+    """How a kind of transfer is undone, or why it is not; `words` say it as a clause."""
+
+    way: Undo
+    words: Clause
+
+
+def _inverse(way: Undo, template: str) -> Inverse:
+    return Inverse(way=way, words=Clause(template, {}))
+
+
+_INVERSES = {
+    TransferKind.TOPUP: _inverse(
+        Undo.REVERSAL,
+        QT_TRANSLATE_NOOP(
+            "Clause", "a top-up is undone by a reversal; the money itself goes back by a refund"
+        ),
+    ),
+    TransferKind.PLAN_PURCHASE: _inverse(
+        Undo.REFUND_MONEY,
+        QT_TRANSLATE_NOOP(
+            "Clause", "a bought plan is undone by refunding its payment, which also closes the plan"
+        ),
+    ),
+    TransferKind.GRANT: _inverse(
+        Undo.REVERSAL, QT_TRANSLATE_NOOP("Clause", "given stars are taken back by a reversal")
+    ),
+    TransferKind.DEDUCTION: _inverse(
+        Undo.REVERSAL, QT_TRANSLATE_NOOP("Clause", "taken stars are given back by a reversal")
+    ),
+    TransferKind.COMPENSATION: _inverse(
+        Undo.REVERSAL, QT_TRANSLATE_NOOP("Clause", "a compensation is taken back by a reversal")
+    ),
+    TransferKind.HOLD: _inverse(
+        Undo.NONE,
+        QT_TRANSLATE_NOOP("Clause", "a hold is ended by its training, not by hand: cancel the training"),
+    ),
+    TransferKind.SETTLE: _inverse(
+        Undo.REFUND_STARS, QT_TRANSLATE_NOOP("Clause", "a settled charge is undone by refunding its stars")
+    ),
+    TransferKind.RELEASE: _inverse(
+        Undo.NONE,
+        QT_TRANSLATE_NOOP("Clause", "a released hold is over: retrying the training holds the price anew"),
+    ),
+    TransferKind.REFUND: _inverse(
+        Undo.NONE,
+        QT_TRANSLATE_NOOP(
+            "Clause", "a refund closes its charge for good; take stars with a deduction that names it"
+        ),
+    ),
+    TransferKind.REVERSAL: _inverse(
+        Undo.NONE, QT_TRANSLATE_NOOP("Clause", "a reversal is final: do anew what it undid")
+    ),
+}
+
+
+def inverse_of(kind: TransferKind) -> Inverse:
+    """Return how a kind of transfer is undone, or why there is no way."""
+    return _INVERSES[kind]
 
 
 class CauseKind(StrEnum):

@@ -62,6 +62,7 @@ _ADDED_BY_ROLE: dict[Role, frozenset[Permission]] = {
             Permission.CHECK_TOKENS,
             Permission.MAKE_INVOICE,
             Permission.ADD_TO_INBOX,
+            Permission.ADJUST_BALANCE,
             Permission.REFUND_STARS,
             Permission.EXPORT,
         }
@@ -69,7 +70,6 @@ _ADDED_BY_ROLE: dict[Role, frozenset[Permission]] = {
     Role.SENIOR: frozenset(
         {
             Permission.RETRY_FREE,
-            Permission.ADJUST_BALANCE,
             Permission.REVERSE_TRANSFER,
             Permission.DECIDE_QUARANTINE,
             Permission.REFUND_MONEY,

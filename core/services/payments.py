@@ -5,10 +5,9 @@ money: a training and its hold are one commit. Each writes the transfer and its 
 operation id returns the stored transfer and writes nothing.
 """
 
-from dataclasses import dataclass
-
 from core.db import audit_store, ledger_store, ledger_write, people_store
-from core.db.database import Database, Tx
+from core.db.database import Tx
+from core.domain.adjustments import Adjustment as Adjustment
 from core.domain.ledger import (
     ADJUSTMENTS,
     BONUS,
@@ -19,26 +18,17 @@ from core.domain.ledger import (
     Transfer,
     TransferDraft,
     TransferKind,
+    Undo,
     customer_account,
+    inverse_of,
     provider_account,
 )
 from core.domain.payments import Payment
-from core.domain.people import Customer, Operator, Permission
+from core.domain.people import Customer, Operator
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import ZERO, Stars
-from core.services import tell
 
 MIN_REASON = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adjustment:
-    """A change of a balance by hand. `operation_id` is made when the form opens."""
-
-    operation_id: str
-    customer_id: int
-    amount: Stars
-    reason: str
 
 
 def hold(tx: Tx, *, attempt_id: str, customer_id: int, amount: Stars, actor: str) -> Transfer:
@@ -150,17 +140,14 @@ def take_back_payment(
     return _post(tx, draft), wanted - taken
 
 
-def refund_charge(
-    tx: Tx, *, charge_id: str, number: int, amount: Stars | None, actor: str, reason: str
-) -> Transfer:
-    """Give stars of a settled charge back to who paid it. `charge_id` is its hold, `number` counts refunds.
+def charge_left(charge_id: str, *, but: Transfer | None = None) -> tuple[Transfer, Transfer, Stars]:
+    """Return a settled charge, its settlement, and how much of it was neither refunded nor made good.
 
-    `amount` None gives the rest. More than the rest is clamped to it (I8).
+    `charge_id` is its hold; `but` is a refund or compensation of it that does not count.
 
     Raises:
         NotFound: there is no such charge (I9).
-        AlreadyDone: the charge is not settled, or nothing of it is left.
-        OperationMismatch: this number was used for another amount.
+        AlreadyDone: the charge is not settled.
     """
     charge = ledger_store.by_id(charge_id)
     if charge is None or charge.kind is not TransferKind.HOLD:
@@ -173,16 +160,26 @@ def refund_charge(
                 charge_id=charge_id,
             )
         )
+    left = charge.amount - ledger_store.given_back_of(charge_id) + (but.amount if but else ZERO)
+    return charge, end, left
+
+
+def refund_charge(
+    tx: Tx, *, charge_id: str, number: int, amount: Stars | None, actor: str, reason: str
+) -> Transfer:
+    """Give stars of a settled charge back to who paid it. `charge_id` is its hold, `number` counts refunds.
+
+    `amount` None gives the rest. More than the rest is clamped to it (I8).
+
+    Raises:
+        NotFound: there is no such charge (I9).
+        AlreadyDone: the charge is not settled, or nothing of it is left.
+        OperationMismatch: this number was used for another amount.
+    """
     operation_id = f"refund:{charge_id}:{number}"
-    done = ledger_store.by_operation(operation_id)
-    left = charge.amount - ledger_store.refunded_of(charge_id) + (done.amount if done else ZERO)
+    charge, end, left = charge_left(charge_id, but=ledger_store.by_operation(operation_id))
     if not left:
-        raise AlreadyDone(
-            problem=clause(
-                QT_TRANSLATE_NOOP("Clause", "the charge {charge_id} was refunded in full"),
-                charge_id=charge_id,
-            )
-        )
+        raise refunded_in_full(charge_id)
     draft = TransferDraft(
         operation_id=operation_id,
         kind=TransferKind.REFUND,
@@ -196,6 +193,15 @@ def refund_charge(
         charge_id=charge_id,
     )
     return _post(tx, draft)
+
+
+def refunded_in_full(charge_id: str) -> AlreadyDone:
+    """Return what is raised when nothing of a charge is left to give back."""
+    return AlreadyDone(
+        problem=clause(
+            QT_TRANSLATE_NOOP("Clause", "the charge {charge_id} was refunded in full"), charge_id=charge_id
+        )
+    )
 
 
 def compensate(
@@ -242,130 +248,50 @@ def grant(
     return _post(tx, draft)
 
 
-class Payments:
-    """Balances, their explanation, and changes of a balance by hand."""
+def reverse(tx: Tx, *, transfer_id: str, operation_id: str, operator: Operator, reason: str) -> Transfer:
+    """Undo a transfer, as far as nothing undid it yet, by the contrary one that names it.
 
-    def __init__(self, db: Database) -> None:
-        """Work on an open database."""
-        self._db = db
+    Raises:
+        NotFound, AlreadyDone, NotEnoughStars: see `reversible`; nothing was done.
+    """
+    first, left = reversible(transfer_id)
+    draft = TransferDraft(
+        operation_id=operation_id,
+        kind=TransferKind.REVERSAL,
+        debit=first.credit,
+        credit=first.debit,
+        amount=left,
+        cause_kind=CauseKind.TRANSFER,
+        cause_id=transfer_id,
+        actor=operator.name,
+        reason=reason,
+        reverses_id=transfer_id,
+    )
+    return _post(tx, draft)
 
-    async def balance(self, customer_id: int) -> Stars:
-        """Return the customer's balance.
 
-        Raises:
-            NotFound: there is no such customer; never zero instead (TE6).
-        """
-        return await self._db.read(lambda: _known_balance(customer_id))
+def reversible(transfer_id: str) -> tuple[Transfer, Stars]:
+    """Return a transfer that can be undone by hand, and how much of it is left to undo.
 
-    async def ledger(
-        self, customer_id: int, *, before_id: str | None = None, limit: int = 100
-    ) -> list[Transfer]:
-        """Return a page of the customer's transfers, newest first, each with the balance after it."""
-        account = customer_account(customer_id)
-        return await self._db.read(lambda: ledger_store.of_account(account, before_id=before_id, limit=limit))
-
-    async def credit(self, adjustment: Adjustment, operator: Operator) -> Transfer:
-        """Give stars without money (category BONUS) and tell the customer.
-
-        Raises:
-            NotAllowed, NotFound, InputError, OperationMismatch: nothing was done.
-        """
-        return await self._adjust(adjustment, operator, TransferKind.GRANT)
-
-    async def debit(self, adjustment: Adjustment, operator: Operator) -> Transfer:
-        """Take stars back and tell the customer.
-
-        Raises:
-            NotAllowed, NotFound, InputError, NotEnoughStars, OperationMismatch: nothing was done.
-        """
-        return await self._adjust(adjustment, operator, TransferKind.DEDUCTION)
-
-    async def reverse(
-        self, transfer_id: str, *, operation_id: str, reason: str, operator: Operator
-    ) -> Transfer:
-        """Undo a grant, deduction or top-up by the contrary transfer that names it, once for each, and tell
-        the customer.
-
-        Raises:
-            NotAllowed, NotFound, InputError, AlreadyDone, NotEnoughStars: nothing was done.
-        """
-        operator.require(Permission.REVERSE_TRANSFER)
-        require_reason(reason)
-
-        def write(tx: Tx) -> Transfer:
-            first = ledger_store.by_id(transfer_id)
-            if first is None:
-                raise NotFound(kind="transfer", ident=transfer_id)
-            if first.kind not in _REVERSIBLE:
-                raise AlreadyDone(
-                    problem=clause(
-                        QT_TRANSLATE_NOOP(
-                            "Clause", "a transfer of the kind “{kind}” is ended by its training, not by hand"
-                        ),
-                        kind=first.kind,
-                    )
-                )
-            done = ledger_store.of_cause(CauseKind.TRANSFER, transfer_id)
-            if done and done[0].operation_id != operation_id:
-                raise AlreadyDone(
-                    problem=clause(
-                        QT_TRANSLATE_NOOP("Clause", "transfer {transfer_id} was reversed before"),
-                        transfer_id=transfer_id,
-                    )
-                )
-            reversal = _post(
-                tx,
-                TransferDraft(
-                    operation_id=operation_id,
-                    kind=TransferKind.REVERSAL,
-                    debit=first.credit,
-                    credit=first.debit,
-                    amount=first.amount,
-                    cause_kind=CauseKind.TRANSFER,
-                    cause_id=transfer_id,
-                    actor=operator.name,
-                    reason=reason,
-                    reverses_id=transfer_id,
-                ),
+    Raises:
+        NotFound: there is no such transfer.
+        AlreadyDone: its kind is not undone by a reversal, or it was undone whole.
+    """
+    first = ledger_store.by_id(transfer_id)
+    if first is None:
+        raise NotFound(kind="transfer", ident=transfer_id)
+    inverse = inverse_of(first.kind)
+    if inverse.way is not Undo.REVERSAL:
+        raise AlreadyDone(problem=inverse.words)
+    left = first.amount - ledger_store.reversed_of(transfer_id)
+    if not left:
+        raise AlreadyDone(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "transfer {transfer_id} was reversed before"),
+                transfer_id=transfer_id,
             )
-            tell.balance_changed(tx, reversal)
-            return reversal
-
-        return await self._db.write(write)
-
-    async def _adjust(self, asked: Adjustment, operator: Operator, kind: TransferKind) -> Transfer:
-        operator.require(Permission.ADJUST_BALANCE)
-        require_reason(asked.reason)
-        if asked.amount.hundredths <= 0:
-            raise InputError(
-                field="amount",
-                value=str(asked.amount),
-                problem=clause(QT_TRANSLATE_NOOP("Clause", "more than zero is needed")),
-            )
-
-        def write(tx: Tx) -> Transfer:
-            customer = _known_customer(asked.customer_id)
-            account = customer_account(customer.telegram_id)
-            is_grant = kind is TransferKind.GRANT
-            draft = TransferDraft(
-                operation_id=asked.operation_id,
-                kind=kind,
-                debit=BONUS if is_grant else account,
-                credit=account if is_grant else ADJUSTMENTS,
-                amount=asked.amount,
-                cause_kind=CauseKind.OPERATOR,
-                cause_id=operator.id,
-                actor=operator.name,
-                reason=asked.reason,
-            )
-            transfer = _post(tx, draft)
-            tell.balance_changed(tx, transfer)
-            return transfer
-
-        return await self._db.write(write)
-
-
-_REVERSIBLE = frozenset({TransferKind.TOPUP, TransferKind.GRANT, TransferKind.DEDUCTION})
+        )
+    return first, left
 
 
 def _post(tx: Tx, draft: TransferDraft) -> Transfer:
@@ -417,15 +343,12 @@ def _end_hold(tx: Tx, attempt_id: str, kind: TransferKind, to: str, actor: str) 
     return _post(tx, draft)
 
 
-def _known_customer(customer_id: int) -> Customer:
+def known_customer(customer_id: int) -> Customer:
+    """Return a customer; raises NotFound."""
     customer = people_store.customer(customer_id)
     if customer is None:
         raise NotFound(kind="customer", ident=customer_id)
     return customer
-
-
-def _known_balance(customer_id: int) -> Stars:
-    return ledger_store.balance(customer_account(_known_customer(customer_id).telegram_id))
 
 
 def require_reason(reason: str) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from core.db import audit_store, payment_store, people_store
 from core.db.database import Database, Tx
+from core.domain import deeds
 from core.domain.payments import Invoice, InvoiceStatus, Payment, PaymentStatus
 from core.domain.people import Operator, Permission
 from core.domain.providers import EventKind, ProviderEvent
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import Money
 from core.services import process_payment as processing
+from core.services.deeds import Deeds
 from core.services.invoices import InvoiceDesk, known_invoice
 from core.services.payments import require_reason
 from core.services.process_payment import Processed
@@ -35,9 +37,10 @@ class UnboundPayment:
 class Quarantine:
     """What happens to money that no rule would credit."""
 
-    def __init__(self, db: Database, refund_desk: RefundDesk, invoices: InvoiceDesk) -> None:
-        """Work on an open database."""
+    def __init__(self, db: Database, refund_desk: RefundDesk, invoices: InvoiceDesk, hands: Deeds) -> None:
+        """Work on an open database; what credits money by hand goes through `hands`."""
         self._db = db
+        self._hands = hands
         self._refunds = refund_desk
         self._invoices = invoices
 
@@ -49,11 +52,8 @@ class Quarantine:
         Raises:
             NotAllowed, NotFound, InputError, AlreadyDone: it stays in quarantine.
         """
-        operator.require(Permission.DECIDE_QUARANTINE)
-        require_reason(reason)
-        return await self._db.write(
-            lambda tx: credit(tx, payment_id, invoice_number, reason=reason, operator=operator)
-        )
+        deed = deeds.credit_quarantine(payment_id=payment_id, invoice_number=invoice_number, reason=reason)
+        return _processed((await self._hands.do_alone(deed, operator)).made)
 
     async def reject(self, payment_id: str, *, reason: str, operator: Operator) -> Payment:
         """Decide that nothing is credited and nothing goes back through us; the row stays.
@@ -93,9 +93,14 @@ class Quarantine:
             NotAllowed, NotFound, InputError: nothing was credited.
             AlreadyDone: this external id was used before, or the invoice is not open.
         """
-        operator.require(Permission.DECIDE_QUARANTINE)
-        require_reason(asked.reason)
-        return await self._db.write(lambda tx: credit_unbound(tx, asked, operator))
+        deed = deeds.credit_unbound(
+            provider=asked.provider,
+            external_id=asked.external_id,
+            invoice_number=asked.invoice_number,
+            amount=asked.amount,
+            reason=asked.reason,
+        )
+        return _processed((await self._hands.do_alone(deed, operator)).made)
 
 
 def credit(
@@ -103,7 +108,7 @@ def credit(
 ) -> Processed:
     """Credit quarantined money on an invoice's terms, in the caller's transaction."""
     payment = known_payment(payment_id)
-    _require_quarantined(payment)
+    require_quarantined(payment)
     number = invoice_number or payment.invoice_number
     if number is None:
         raise InputError(
@@ -143,7 +148,7 @@ def credit(
 def reject(tx: Tx, payment_id: str, *, reason: str, operator: Operator) -> Payment:
     """Reject quarantined money, in the caller's transaction."""
     payment = known_payment(payment_id)
-    _require_quarantined(payment)
+    require_quarantined(payment)
     payment_store.change_payment(
         tx,
         payment,
@@ -168,19 +173,7 @@ def _waits_for(invoice: Invoice, payment: Payment) -> bool:
 
 def credit_unbound(tx: Tx, asked: UnboundPayment, operator: Operator) -> Processed:
     """Credit money without a notice on the terms of an open invoice, in the caller's transaction."""
-    if payment_store.payment_by_external(asked.provider, asked.external_id) is not None:
-        raise AlreadyDone(
-            problem=clause(
-                QT_TRANSLATE_NOOP("Clause", "the payment {external_id} was taken before"),
-                external_id=asked.external_id,
-            )
-        )
-    if not asked.external_id.strip():
-        raise InputError(
-            field="external_id",
-            value=asked.external_id,
-            problem=clause(QT_TRANSLATE_NOOP("Clause", "the provider’s own id of the payment is needed")),
-        )
+    require_unused(asked)
     invoice = known_invoice(asked.invoice_number)
     if people_store.customer(invoice.customer_id) is None:
         raise NotFound(kind="customer", ident=invoice.customer_id)
@@ -198,7 +191,30 @@ def credit_unbound(tx: Tx, asked: UnboundPayment, operator: Operator) -> Process
     return done
 
 
-def _require_quarantined(payment: Payment) -> None:
+def require_unused(asked: UnboundPayment) -> None:
+    """Return if the provider's id names money that nobody took yet; raises AlreadyDone, InputError."""
+    if payment_store.payment_by_external(asked.provider, asked.external_id) is not None:
+        raise AlreadyDone(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "the payment {external_id} was taken before"),
+                external_id=asked.external_id,
+            )
+        )
+    if not asked.external_id.strip():
+        raise InputError(
+            field="external_id",
+            value=asked.external_id,
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "the provider’s own id of the payment is needed")),
+        )
+
+
+def _processed(made: object) -> Processed:
+    assert isinstance(made, Processed)  # noqa: S101 - what the rules of these kinds make
+    return made
+
+
+def require_quarantined(payment: Payment) -> None:
+    """Return if a payment waits for a decision; raises AlreadyDone."""
     if payment.status is not PaymentStatus.QUARANTINED:
         raise _decided(payment)
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 from core.clock import Clock
 from core.db import ledger_store, payment_store, refund_store
 from core.db.database import Database, Tx
+from core.domain import deeds
 from core.domain.ledger import Transfer
 from core.domain.payments import Payment
 from core.domain.people import Operator, Permission
@@ -27,7 +28,8 @@ from core.errors import (
     clause,
 )
 from core.money import Money, Stars
-from core.services import payments, refunds, tell
+from core.services import refunds
+from core.services.deeds import Deeds
 from core.services.payments import require_reason
 from core.services.providers import Providers
 
@@ -48,9 +50,10 @@ class RefundRequest:
 class RefundDesk:
     """Gives money and stars back."""
 
-    def __init__(self, db: Database, providers: Providers, clock: Clock) -> None:
-        """Work on an open database with these providers."""
+    def __init__(self, db: Database, providers: Providers, clock: Clock, hands: Deeds) -> None:
+        """Work on an open database with these providers; what a person asks for goes through `hands`."""
         self._db = db
+        self._hands = hands
         self._providers = providers
         self._clock = clock
         self._sending: set[str] = set()
@@ -61,24 +64,12 @@ class RefundDesk:
         Stars and plan go only when the provider has confirmed. UNKNOWN: it is asked again by itself.
 
         Raises:
+            CapExceeded: a second person has to agree; `core.deeds.do` asks for that.
             NotAllowed, NotFound, InputError, AlreadyDone, OperationMismatch: nothing was asked for.
             CannotDo: this provider gives nothing back by itself; the refund is stored as refused.
             RemoteError: nothing was asked; it is tried again by itself.
         """
-        operator.require(Permission.REFUND_MONEY)
-        require_reason(asked.reason)
-
-        def write(tx: Tx) -> Refund:
-            return refunds.request(
-                tx,
-                known_payment(asked.payment_id),
-                operation_id=asked.operation_id,
-                amount=asked.amount,
-                actor=operator.name,
-                reason=asked.reason,
-            )
-
-        refund = await self._db.write(write)
+        refund = await self._ask(asked, operator, is_recorded=False)
         return await self.drive(refund.id)
 
     async def record_money_returned(self, asked: RefundRequest, operator: Operator) -> Refund:
@@ -87,22 +78,19 @@ class RefundDesk:
         Raises:
             NotAllowed, NotFound, InputError, AlreadyDone, OperationMismatch: nothing was recorded.
         """
-        operator.require(Permission.REFUND_MONEY)
-        require_reason(asked.reason)
+        return await self._ask(asked, operator, is_recorded=True)
 
-        def write(tx: Tx) -> Refund:
-            refund = refunds.request(
-                tx,
-                known_payment(asked.payment_id),
-                operation_id=asked.operation_id,
-                amount=asked.amount,
-                actor=operator.name,
-                reason=asked.reason,
-            )
-            refunds.end(tx, refund, RefundState.CONFIRMED, detail="by hand", actor=operator.name)
-            return _known(refund.id)
-
-        return await self._db.write(write)
+    async def _ask(self, asked: RefundRequest, operator: Operator, *, is_recorded: bool) -> Refund:
+        deed = deeds.refund_money(
+            operation_id=asked.operation_id,
+            payment_id=asked.payment_id,
+            amount=asked.amount,
+            reason=asked.reason,
+            is_recorded=is_recorded,
+        )
+        made = (await self._hands.do_alone(deed, operator)).made
+        assert isinstance(made, Refund)  # noqa: S101 - what the rules of this kind make
+        return made
 
     async def resolve_unknown(
         self, refund_id: str, *, was_returned: bool, reason: str, operator: Operator
@@ -135,17 +123,10 @@ class RefundDesk:
         Raises:
             NotAllowed, NotFound, InputError, AlreadyDone, OperationMismatch: nothing was done.
         """
-        operator.require(Permission.REFUND_STARS)
-        require_reason(reason)
-
-        def write(tx: Tx) -> Transfer:
-            transfer = payments.refund_charge(
-                tx, charge_id=charge_id, number=number, amount=amount, actor=operator.name, reason=reason
-            )
-            tell.balance_changed(tx, transfer)
-            return transfer
-
-        return await self._db.write(write)
+        deed = deeds.refund_stars(charge_id=charge_id, number=number, amount=amount, reason=reason)
+        made = (await self._hands.do_alone(deed, operator)).made
+        assert isinstance(made, Transfer)  # noqa: S101 - what the rules of this kind make
+        return made
 
     async def of_payment(self, payment_id: str) -> list[Refund]:
         """Return all refunds of a payment, oldest first."""
@@ -169,19 +150,10 @@ class RefundDesk:
         Raises:
             NotAllowed, NotFound, InputError, NotEnoughStars, AlreadyDone: it stays as it is.
         """
-        operator.require(Permission.REFUND_MONEY)
-        require_reason(reason)
-
-        def write(tx: Tx) -> Debt:
-            found = refund_store.debt(debt_id)
-            if found is None:
-                raise NotFound(kind="debt", ident=debt_id)
-            refunds.end_debt(tx, found, is_paid=is_paid, operator=operator, reason=reason)
-            fresh = refund_store.debt(debt_id)
-            assert fresh is not None  # noqa: S101 - it was there a moment ago
-            return fresh
-
-        return await self._db.write(write)
+        deed = deeds.end_debt(debt_id=debt_id, is_paid=is_paid, reason=reason)
+        made = (await self._hands.do_alone(deed, operator)).made
+        assert isinstance(made, Debt)  # noqa: S101 - what the rules of this kind make
+        return made
 
     async def drive(self, refund_id: str) -> Refund:
         """Take one refund as far as it goes now; safe to call at any time, from anywhere.
@@ -197,7 +169,7 @@ class RefundDesk:
             if refund.step is RefundStep.READY:
                 await self._send(refund, payment)
             else:
-                await self._ask(refund, payment)
+                await self._ask_about(refund, payment)
         finally:
             self._sending.discard(refund.id)
         return await self._db.read(lambda: _known(refund_id))
@@ -231,7 +203,7 @@ class RefundDesk:
             raise
         await self._take(refund, answer)
 
-    async def _ask(self, refund: Refund, payment: Payment) -> None:
+    async def _ask_about(self, refund: Refund, payment: Payment) -> None:
         provider = self._providers.get(payment.provider)
         if refund.step is RefundStep.SENT and refund.status is RefundState.REQUESTED:
             await self._take(refund, RefundAnswer(state=RefundState.UNKNOWN, detail="no answer was seen"))

@@ -34,7 +34,7 @@ def request(tx: Tx, payment: Payment, *, operation_id: str, amount: Money, actor
         if (done.payment_id, done.amount) != (payment.id, amount):
             raise OperationMismatch(operation_id=operation_id)
         return done
-    _require_refundable(payment, amount)
+    require_refundable(payment, amount)
     refund = refund_store.add(
         tx,
         operation_id=operation_id,
@@ -50,7 +50,8 @@ def request(tx: Tx, payment: Payment, *, operation_id: str, amount: Money, actor
     return refund
 
 
-def _require_refundable(payment: Payment, amount: Money) -> None:
+def require_refundable(payment: Payment, amount: Money) -> None:
+    """Return if so much of a payment may go back; raises AlreadyDone, InputError."""
     if payment.status not in _REFUNDABLE:
         raise AlreadyDone(
             problem=clause(

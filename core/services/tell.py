@@ -5,7 +5,7 @@ A message is a row of the outbox and nothing more, so no failure of sending can 
 channel tells nobody in their place (I14).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from core.db import bot_store, ledger_store, outbox_store, people_store
 from core.db.database import Tx
@@ -15,7 +15,7 @@ from core.domain.failures import FailureClass
 from core.domain.ledger import Transfer, customer_account, customer_of
 from core.domain.messages import MessageKind, stars_text
 from core.domain.payments import Invoice, Payment, Verdict
-from core.domain.people import Customer
+from core.domain.people import Customer, Language
 from core.domain.providers import ProviderEvent
 from core.domain.refunds import Refund
 from core.domain.staff_messages import STAFF_TOLD, StaffKind, render_staff, verdict_text
@@ -76,11 +76,17 @@ def refunded(tx: Tx, payment: Payment, refund: Refund, taken: Stars) -> None:
     _staff_of_payment(tx, payment, kind, event_key=event_key, **facts)
 
 
-def balance_changed(tx: Tx, transfer: Transfer) -> None:
-    """Tell the customers on either side of a transfer how their balance changed and why."""
+def balance_changed(tx: Tx, transfer: Transfer, *, because: Callable[[Language], str] | None = None) -> None:
+    """Tell the customers on either side of a transfer how their balance changed and why.
+
+    `because` gives the reason in the customer's language; without it they read the transfer's own.
+    """
     for account in (transfer.debit, transfer.credit):
         customer_id = customer_of(account)
         if customer_id is None:
+            continue
+        found = people_store.customer(customer_id)
+        if found is None:
             continue
         after = transfer.credit_after if transfer.credit == account else transfer.debit_after
         customer(
@@ -91,7 +97,7 @@ def balance_changed(tx: Tx, transfer: Transfer) -> None:
             event_key=f"balance:{transfer.id}",
             change=stars_text(transfer.effect_on(account)),
             balance=stars_text(after),
-            reason=transfer.reason,
+            reason=because(found.language) if because else transfer.reason,
         )
 
 

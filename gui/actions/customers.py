@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from core.container import Core
+from core.domain.adjustments import Adjustment
 from core.domain.ledger import Transfer
 from core.domain.people import Customer, CustomerDraft
 from core.ids import new_id
-from core.services.payments import Adjustment
 from core.services.people import CustomerCard
 from gui.forms.adjust_form import AdjustForm
 from gui.forms.customer_form import CustomerForm

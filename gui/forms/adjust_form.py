@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
+from core.domain.adjustments import Adjustment
 from core.domain.ledger import Transfer
 from core.errors import InputError
 from core.money import ZERO, Stars, WrongAmount
-from core.services.payments import Adjustment
 from core.services.people import CustomerCard
 from gui import formats
 from gui.forms.field_words import remedy

@@ -24,7 +24,6 @@ from core.gateways.secrets import REPLICATE_TOKEN, Secrets, telegram_token_name
 from core.ids import new_id
 from core.money import Stars
 from core.paths import Paths
-from core.services.payments import Adjustment
 from core.settings import Settings
 from gui import garbage
 from gui.app import application, run_in_window
@@ -33,6 +32,7 @@ from gui.main_window import MainWindow
 from gui.theme import Scheme, Theme
 from tests.benchmarks.houses import TOKEN
 from tests.benchmarks.measure import ROOT, percentile
+from tests.fakes.hands import endow
 
 PHOTOS = ROOT / "resources" / "demo" / "photos"
 BOT = "neuro_blogger"
@@ -123,10 +123,7 @@ async def _start(core: Core, number: int) -> str:
 async def _start_one(core: Core, customer_id: int, dataset: Dataset) -> str:
     draft = CustomerDraft(telegram_id=customer_id, bot=BOT, first_name="Anna", last_name="Belova")
     await core.people.add_customer(draft, core.operator)
-    paid = Adjustment(
-        operation_id=new_id(), customer_id=customer_id, amount=Stars.of(5000), reason="for the bench"
-    )
-    await core.payments.credit(paid, core.operator)
+    await core.db.write(lambda tx: endow(tx, customer_id, Stars.of(5000)))
     request = TrainingRequest(
         request_id=new_id(),
         customer_id=customer_id,

@@ -27,9 +27,9 @@ from core.money import Stars
 from core.paths import Paths
 from core.sandbox.config import SandboxConfig
 from core.sandbox.server import SandboxThread
-from core.services.payments import Adjustment
 from core.services.trainings import TrainingDetails
 from core.settings import Settings
+from tests.fakes.hands import endow
 from tests.fakes.keys import AUDIT_ENVIRON
 
 PHOTOS = Path(__file__).resolve().parents[2] / "resources" / "demo" / "photos"
@@ -75,11 +75,8 @@ class Desk:
         return customer
 
     async def credit(self, telegram_id: int, stars: int) -> None:
-        """Put `stars` whole stars on a customer's balance."""
-        adjustment = Adjustment(
-            operation_id=new_id(), customer_id=telegram_id, amount=Stars.of(stars), reason="for a test"
-        )
-        await self.core.payments.credit(adjustment, self.core.operator)
+        """Put `stars` whole stars on a customer's balance, given at the start."""
+        await self.core.db.write(lambda tx: endow(tx, telegram_id, Stars.of(stars)))
 
     async def dataset(self) -> Dataset:
         """Return the twelve sample photos, packed once for this desk."""

@@ -11,11 +11,10 @@ from pathlib import Path
 from core.container import Core
 from core.domain.people import CustomerDraft, Language
 from core.gateways.secrets import Secrets
-from core.ids import new_id
 from core.money import Stars
 from core.paths import Paths
-from core.services.payments import Adjustment
 from core.settings import Settings
+from tests.fakes.hands import endow
 from tests.fakes.keys import AUDIT_ENVIRON
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,10 +66,7 @@ async def _prepare(data_dir: Path, stars: int) -> None:
     )
     await core.people.add_customer(draft, core.operator)
     if stars:
-        gift = Adjustment(
-            operation_id=new_id(), customer_id=ANNA, amount=Stars.of(stars), reason="for the test"
-        )
-        await core.payments.credit(gift, core.operator)
+        await core.db.write(lambda tx: endow(tx, ANNA, Stars.of(stars)))
     await core.close()
 
 

@@ -22,6 +22,7 @@ from core.services.providers import Providers
 from core.services.quarantine import Quarantine
 from core.services.refund_desk import RefundDesk
 from tests.fakes import acme, till
+from tests.fakes.hands import deeds_of, know
 
 ANNA = 5_000_000_001
 IGOR = 5_000_000_002
@@ -82,6 +83,7 @@ async def open_house(folder: Path, clock: Clock, *, takes_tests: bool = False, c
         for number in range(customers):
             draft = CustomerDraft(telegram_id=ANNA + number, bot="neuro_blogger", first_name=f"Name {number}")
             await people.add_customer(draft, ADMIN)
+        await db.write(lambda tx: know(tx, ADMIN))
     return join(db, clock, takes_tests=takes_tests)
 
 
@@ -92,7 +94,8 @@ def join(
     provider = build()
     providers = Providers(acme.registry_with(acme.Acme), lambda _name: provider)
     invoices = InvoiceDesk(db, providers, clock, takes_tests=takes_tests)
-    refunds = RefundDesk(db, providers, clock)
+    hands = deeds_of(db)
+    refunds = RefundDesk(db, providers, clock, hands)
     return House(
         db=db,
         inbox=Inbox(db, providers, clock, takes_tests=takes_tests),
@@ -100,5 +103,5 @@ def join(
         clock=clock,
         invoices=invoices,
         refunds=refunds,
-        quarantine=Quarantine(db, refunds, invoices),
+        quarantine=Quarantine(db, refunds, invoices, hands),
     )

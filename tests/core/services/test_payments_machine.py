@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from core.clock import SystemClock
 from core.db import ledger_store, people_store, verify_store
 from core.db.database import Database, Tx
+from core.domain.adjustments import Adjustment
 from core.domain.ledger import (
     ADJUSTMENTS,
     BONUS,
@@ -28,14 +29,13 @@ from core.domain.ledger import (
     customer_account,
     provider_account,
 )
-from core.domain.people import CustomerDraft, Operator, Role
+from core.domain.people import CustomerDraft
 from core.errors import AlreadyDone, AppError, NotEnoughStars, NotFound, OperationMismatch
 from core.events import Changes
 from core.money import Stars
 from core.services import payments
-from core.services.payments import Adjustment, Payments
+from tests.fakes.hands import ADMIN, know, payments_of
 
-ADMIN = Operator(id="admin", name="Admin", role=Role.ADMIN)
 CUSTOMERS = (1, 2, 2**63 - 1)
 ESCROW_RULES = {"charge_has_cause"}  # the attempts of these holds are ids only
 
@@ -84,6 +84,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.grants: dict[int, Transfer] = {}
 
         def write(tx: Tx) -> None:
+            know(tx, ADMIN)
             for customer in CUSTOMERS:
                 people_store.add_customer(tx, CustomerDraft(telegram_id=customer, bot="b"))
 
@@ -157,7 +158,7 @@ class LedgerMachine(RuleBasedStateMachine):
         asked = Adjustment(
             operation_id=f"form:{number}", customer_id=who, amount=Stars(amount), reason="because"
         )
-        desk, account = Payments(self.db), customer_account(who)
+        desk, account = payments_of(self.db), customer_account(who)
         for _ in range(times):
             debit, credit = (BONUS, account) if is_grant else (account, ADJUSTMENTS)
             due = self.model.move(f"form:{number}", debit, credit, amount)
@@ -176,7 +177,7 @@ class LedgerMachine(RuleBasedStateMachine):
                 due: type[AppError] | None = AlreadyDone
             else:
                 due = self.model.move(operation, first.credit, first.debit, first.amount.hundredths)
-            deed = Payments(self.db).reverse(
+            deed = payments_of(self.db).reverse(
                 first.id, operation_id=operation, reason="a mistake", operator=ADMIN
             )
             self.expect(due, deed)

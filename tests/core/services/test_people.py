@@ -9,10 +9,9 @@ from core.db import audit_store
 from core.db.database import Database
 from core.domain.people import MAX_TELEGRAM_ID, CustomerDraft, Gender, Language, Operator, Role
 from core.errors import AlreadyDone, AppError, InputError, NotAllowed, NotFound
-from core.ids import new_id
 from core.money import Stars
-from core.services.payments import Adjustment, Payments
 from core.services.people import People
+from tests.fakes.hands import endow
 
 ADMIN = Operator(id="admin", name="Admin", role=Role.ADMIN)
 ANNA = CustomerDraft(
@@ -122,10 +121,8 @@ async def test_found_customers_are_paged_with_their_balances(people: People, db:
     """Newest first, without gap or double, each with the own balance."""
     for number in range(1, 8):
         await people.add_customer(CustomerDraft(telegram_id=number, bot="b"), ADMIN)
-        asked = Adjustment(
-            operation_id=new_id(), customer_id=number, amount=Stars.of(number), reason="a gift"
-        )
-        await Payments(db).credit(asked, ADMIN)
+        paid = Stars.of(number)
+        await db.write(lambda tx, who=number, paid=paid: endow(tx, who, paid))  # type: ignore[misc]
     first = await people.find_customers("", limit=3)
     second = await people.find_customers("", before_id=first[-1].customer.telegram_id, limit=3)
     third = await people.find_customers("", before_id=second[-1].customer.telegram_id, limit=3)

@@ -3,23 +3,24 @@
 from pathlib import Path
 
 from core.db.database import Database
+from core.domain.adjustments import Adjustment
 from core.domain.ledger import TransferKind
-from core.domain.people import CustomerDraft, Operator, Role
+from core.domain.people import CustomerDraft
 from core.ids import new_id
 from core.money import ZERO, Stars
-from core.services.payments import Adjustment, Payments
+from core.services.balances import Payments
 from core.services.people import People
 from core.services.statements import Statements
 from tests.fakes.desk import FIRST_CUSTOMER, desk
+from tests.fakes.hands import ADMIN, know, payments_of
 
 ANNA = 2**62 + 1
-ADMIN = Operator(id="admin", name="Admin", role=Role.ADMIN)
 
 
 async def test_all_changes_together_are_the_balance(db: Database) -> None:
     """Given and taken, each line has its signed change and the balance right after it."""
     await People(db).add_customer(CustomerDraft(telegram_id=ANNA, bot="neuro_blogger"), ADMIN)
-    payments = Payments(db)
+    payments = await _desk(db)
     for stars in (100, 7, 30):
         await payments.credit(_asked(stars), ADMIN)
     await payments.debit(_asked(37), ADMIN)
@@ -32,8 +33,9 @@ async def test_all_changes_together_are_the_balance(db: Database) -> None:
 async def test_pages_join_without_gap_or_repeat(db: Database) -> None:
     """Reading on after the last line gives the older ones."""
     await People(db).add_customer(CustomerDraft(telegram_id=ANNA, bot="neuro_blogger"), ADMIN)
+    payments = await _desk(db)
     for stars in range(1, 8):
-        await Payments(db).credit(_asked(stars), ADMIN)
+        await payments.credit(_asked(stars), ADMIN)
     statements = Statements(db)
     first = await statements.page(ANNA, limit=3)
     second = await statements.page(ANNA, before_id=first[-1].transfer.id, limit=10)
@@ -54,6 +56,11 @@ async def test_holds_and_releases_name_their_training(tmp_path: Path) -> None:
         assert (line.training.training_id, line.training.model_name) == (training, "neuro-anna")
         assert line.training.attempt_number == 1
     assert lines[2].training is None
+
+
+async def _desk(db: Database) -> Payments:
+    await db.write(lambda tx: know(tx, ADMIN))
+    return payments_of(db)
 
 
 def _asked(stars: int) -> Adjustment:

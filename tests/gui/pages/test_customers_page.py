@@ -256,10 +256,10 @@ async def test_no_more_can_be_taken_than_there_is(tmp_path: Path, qtbot: QtBot, 
 
 
 async def test_without_the_right_there_is_no_adjusting(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
-    """Support may not change balances: the button is off and says why."""
+    """Viewers may not change balances: the button is off and says why."""
     async with desk(tmp_path) as here:
         await here.add_customer(stars=5)
-        here.core.operator = Operator(id="s", name="Sofia", role=Role.SUPPORT)
+        here.core.operator = Operator(id="s", name="Sofia", role=Role.VIEWER)
         page = CustomersPage(here.core)
         qtbot.addWidget(page)
         page.show()
