@@ -17,15 +17,17 @@ DAY = timedelta(days=1)
 _DAY_MICROS = DAY // timedelta(microseconds=1)
 
 _FIGURES = """
-SELECT attempt.group_id, COUNT(*), COUNT(DISTINCT training.customer_id),
+SELECT attempt.group_id, COUNT(*), COUNT(DISTINCT attempt.customer_id),
     COALESCE(SUM(CASE WHEN attempt.money = 'held' THEN attempt.price END), 0),
     COALESCE(SUM(CASE WHEN attempt.money = 'released' THEN attempt.price END), 0),
     COALESCE(SUM(attempt.cost_micro_usd), 0),
     MIN(attempt.completed_at), MAX(attempt.completed_at)
-FROM attempt JOIN training ON training.id = attempt.training_id
+FROM attempt {join}
 WHERE attempt.group_id <> '' {where}
 GROUP BY attempt.group_id
 """
+_JOIN = "JOIN training ON training.id = attempt.training_id"
+"""Only where a bot is asked for: without it the index alone answers."""
 _TREND = """
 SELECT attempt.group_id, (? - attempt.completed_at) / ? AS days_ago, COUNT(*)
 FROM attempt WHERE attempt.group_id <> '' AND attempt.completed_at > ?
@@ -36,6 +38,10 @@ INSERT INTO failure_group
     (id, failure_class, text, sample, owner, note, known_fix, fixed_at, fixed_by, first_at)
 VALUES (?, ?, ?, ?, '', '', '', NULL, '', ?) ON CONFLICT (id) DO NOTHING
 """
+_PUT = """
+UPDATE attempt SET group_id = ?,
+    customer_id = (SELECT customer_id FROM training WHERE training.id = attempt.training_id) WHERE id = ?
+"""
 
 
 def put_into_group(tx: Tx, attempt_id: str, failure_class: str, error: str) -> str:
@@ -44,7 +50,7 @@ def put_into_group(tx: Tx, attempt_id: str, failure_class: str, error: str) -> s
     ident = group_id(failure_class, text)
     database = GroupRow._meta.database
     database.execute_sql(_NOTE, (ident, failure_class, text, error[:2000], to_micros(tx.now)))
-    AttemptRow.update(group_id=ident).where(AttemptRow.id == attempt_id).execute()
+    database.execute_sql(_PUT, (ident, attempt_id))
     tx.changed("failure", ident)
     return ident
 
@@ -69,7 +75,9 @@ def groups(wanted: FailureFilter, *, now: datetime | None, days: int = 14) -> li
     """Return the groups that match, the largest first; with `now`, each with its counts a day."""
     where, arguments = _where(wanted)
     database = GroupRow._meta.database
-    figures = database.execute_sql(_FIGURES.format(where=where), arguments).fetchall()
+    figures = database.execute_sql(
+        _FIGURES.format(where=where, join=_JOIN if wanted.bot else ""), arguments
+    ).fetchall()
     known = {row.id: row for row in GroupRow.select()}
     trends = _trends(now, days) if now is not None else {}
     found = [_group(known[line[0]], line, trends.get(line[0], ())) for line in figures if line[0] in known]
@@ -99,8 +107,7 @@ def change_group(tx: Tx, ident: str, **values: object) -> bool:
 def recent_customers(ident: str, since: datetime) -> int:
     """Return how many customers met a failure since then: many at once are the platform's fault."""
     sql = """
-        SELECT COUNT(DISTINCT training.customer_id) FROM attempt
-        JOIN training ON training.id = attempt.training_id
+        SELECT COUNT(DISTINCT attempt.customer_id) FROM attempt
         WHERE attempt.group_id = ? AND attempt.completed_at > ?
     """
     cursor = GroupRow._meta.database.execute_sql(sql, (ident, to_micros(since)))

@@ -160,6 +160,7 @@ class Attempt(Table):
     started_at = MomentField(null=True)
     completed_at = MomentField(null=True)
     group_id = pw.TextField()
+    customer_id = pw.BigIntegerField(null=True)
     retry_at = MomentField(null=True)
 
 

@@ -19,7 +19,12 @@ STATEMENTS = (
     """,
     "ALTER TABLE attempt ADD COLUMN group_id TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE attempt ADD COLUMN retry_at INTEGER",
-    "CREATE INDEX attempt_group ON attempt (group_id, completed_at) WHERE group_id <> ''",
+    # Repeated from the training, which never changes it: groups count customers without reading trainings.
+    "ALTER TABLE attempt ADD COLUMN customer_id INTEGER",
+    """
+    CREATE INDEX attempt_group ON attempt
+        (group_id, completed_at, customer_id, money, price, cost_micro_usd) WHERE group_id <> ''
+    """,
     "CREATE INDEX attempt_ungrouped ON attempt (id) WHERE group_id = '' AND failure_class <> ''",
     "CREATE INDEX attempt_retry ON attempt (retry_at) WHERE retry_at IS NOT NULL",
 )
