@@ -91,24 +91,29 @@ def close(tx: Tx, found: Period, *, actor: str, reason: str) -> bool:
 
 def begin(tx: Tx, kind: str, customer_id: int, *, operation_id: str, actor: str, reason: str) -> bool:
     """Begin a pause or a cancellation; returns False if this operation or another one holds."""
-    made = (
-        IntervalRow.insert(
-            id=new_id(),
-            operation_id=operation_id,
-            customer_id=customer_id,
-            kind=kind,
-            since=tx.now,
-            until=None,
-            actor=actor,
-            reason=reason,
-            ended_by="",
-        )
-        .on_conflict_ignore()
-        .execute()
+    held = IntervalRow.select().where(
+        IntervalRow.customer_id == customer_id, IntervalRow.kind == kind, IntervalRow.until.is_null()
     )
-    if made:
-        tx.changed("period", customer_id)
-    return bool(made)
+    if held.exists() or was_begun(operation_id):
+        return False
+    IntervalRow.insert(
+        id=new_id(),
+        operation_id=operation_id,
+        customer_id=customer_id,
+        kind=kind,
+        since=tx.now,
+        until=None,
+        actor=actor,
+        reason=reason,
+        ended_by="",
+    ).execute()
+    tx.changed("period", customer_id)
+    return True
+
+
+def was_begun(operation_id: str) -> bool:
+    """Tell whether this operation has begun a pause or a cancellation before."""
+    return bool(IntervalRow.select().where(IntervalRow.operation_id == operation_id).exists())
 
 
 def end(tx: Tx, kind: str, customer_id: int, *, actor: str) -> bool:

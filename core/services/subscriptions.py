@@ -70,7 +70,11 @@ def open_bought(tx: Tx, payment: Payment, invoice: Invoice, *, is_renewal: bool,
     period_store.end(tx, period_store.STOP, payment.customer_id, actor=actor)  # buying again ends it
     if charge is not None and charge.step is not ChargeStep.PAID:
         charge_store.move(tx, charge, ChargeStep.PAID)
-    refresh(tx, payment.customer_id, renewal=_kept_way(payment, invoice, is_renewal=is_renewal))
+    kept = _kept_way(payment, invoice, is_renewal=is_renewal)
+    if charge is not None:
+        row = subscription_store.row(payment.customer_id)
+        kept = replace(row.renewal, plan=invoice.plan) if row is not None else None
+    refresh(tx, payment.customer_id, renewal=kept)
     return period.id
 
 
@@ -207,6 +211,8 @@ def cancel_at_end(tx: Tx, customer_id: int, *, operation_id: str, actor: str, re
         AlreadyDone: nothing runs, or it was cancelled before.
     """
     standing = standing_of(tx, customer_id)
+    if period_store.was_begun(operation_id):
+        return standing
     if standing.state not in (PlanState.ACTIVE, PlanState.GRACE, PlanState.PAUSED):
         raise _nothing_runs()
     begun = period_store.begin(
@@ -226,7 +232,10 @@ def pause(tx: Tx, customer_id: int, *, operation_id: str, actor: str, reason: st
     Raises:
         AlreadyDone: no plan is active, or it is paused.
     """
-    if standing_of(tx, customer_id).state is not PlanState.ACTIVE:
+    standing = standing_of(tx, customer_id)
+    if period_store.was_begun(operation_id):
+        return standing
+    if standing.state is not PlanState.ACTIVE:
         raise _nothing_runs()
     period_store.begin(
         tx, period_store.PAUSE, customer_id, operation_id=operation_id, actor=actor, reason=reason
