@@ -68,7 +68,8 @@ class Bank:
         """Return whose account it is; its control digit must fit the BIC, so that no digit is mistyped."""
         told = await asyncio.to_thread(self._details)
         if not _is_account_of(told["account"], told["bik"]):
-            raise BadProviderKey(service=SERVICE, detail="the account and the BIC do not fit each other")
+            detail = clause(QT_TRANSLATE_NOOP("Clause", "the account and the BIC do not fit each other"))
+            raise BadProviderKey(service=SERVICE, detail=detail)
         return f"{told['recipient']}, …{told['account'][-4:]}"
 
     async def link(self, order: Order) -> PayLink:

@@ -18,7 +18,7 @@ from core.money import Money
 NAME = "bank"
 """The provider's name in events."""
 
-SERVICE = "Bank transfer"
+SERVICE = QT_TRANSLATE_NOOP("Providers", "Bank transfer")
 """What errors call the provider."""
 
 CURRENCY = "RUB"

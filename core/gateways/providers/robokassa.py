@@ -134,11 +134,11 @@ class Robokassa:
         except ProviderNotSet as error:
             if not is_test(fields):
                 raise
-            raise BadSignature(
-                service=SERVICE, detail="a test notice, but no test passwords are set"
-            ) from error
+            detail = clause(QT_TRANSLATE_NOOP("Clause", "it is a test, and no passwords for tests are set"))
+            raise BadSignature(service=SERVICE, detail=detail) from error
         if not is_same_text(wanted, fields["SignatureValue"].lower()):
-            raise BadSignature(service=SERVICE, detail="SignatureValue does not fit the other fields")
+            detail = clause(QT_TRANSLATE_NOOP("Clause", "it does not fit the other fields"))
+            raise BadSignature(service=SERVICE, detail=detail)
         return [event_of_notice(login, fields)]
 
     def answer(self, notice: Notice, *, is_done: bool) -> Answer:

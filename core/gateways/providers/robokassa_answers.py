@@ -134,8 +134,8 @@ def check_result(found: OperationState) -> None:
     """Raise BadProviderKey or RemoteBroken if the question itself was refused."""
     if found.result in (_BAD_SIGNATURE, _NO_SHOP):
         words = {
-            _BAD_SIGNATURE: "the signature is wrong: password 2 or the hash differs",
-            _NO_SHOP: "there is no such shop, or it is not active",
+            _BAD_SIGNATURE: clause(QT_TRANSLATE_NOOP("Clause", "password 2 or the hash is another one")),
+            _NO_SHOP: clause(QT_TRANSLATE_NOOP("Clause", "there is no such shop, or it is not active")),
         }
         raise BadProviderKey(service=SERVICE, detail=found.description or words[found.result])
     if found.result == _INTERNAL:

@@ -274,7 +274,8 @@ class TelegramStars:
         if shown is None or not secret:
             return False
         if not is_same_text(secret, shown):
-            raise BadSignature(service=SERVICE, detail="the secret token of the webhook is another one")
+            detail = clause(QT_TRANSLATE_NOOP("Clause", "the secret token of the webhook is another one"))
+            raise BadSignature(service=SERVICE, detail=detail)
         return True
 
     async def _confirmed(self, event: ProviderEvent) -> ProviderEvent:
@@ -284,7 +285,9 @@ class TelegramStars:
             listed = found.event(event.bot)
             if listed.kind is event.kind and _agree(event, listed):
                 return replace(event, payer_id=listed.payer_id)
-        detail = "no secret token proves it, and the bot’s own list of transactions has no such line"
+        detail = clause(
+            QT_TRANSLATE_NOOP("Clause", "no secret token proves it, and the bot’s own list has no such line")
+        )
         raise BadSignature(service=SERVICE, detail=detail)
 
     async def _find(self, bot: str, charge: str, *, is_refund: bool) -> list[StarTransaction]:

@@ -182,7 +182,7 @@ async def test_tb10_test_and_live_never_mix():
         await provider.read(notice("testpass2"))
     with pytest.raises(BadSignature):
         await provider.read(notice("pass2", IsTest="1"))
-    with pytest.raises(BadSignature, match="no test passwords"):
+    with pytest.raises(BadSignature, match="no passwords for tests"):
         await shop().read(notice("testpass2", IsTest="1"))
     with pytest.raises(ProviderNotSet, match="Password 2"):
         await shop(password_2="").read(notice())
