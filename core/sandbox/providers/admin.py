@@ -35,6 +35,12 @@ async def _body(request: Request) -> Json:
     return await json_object(request) if await request.body() else {}
 
 
+async def list_keys(request: Request) -> Response:
+    """Return the keys of every fake's shop, by provider."""
+    books = books_of(request)
+    return answer({name: keys_of(books, fake) for name, fake in FAKES.items()})
+
+
 async def list_all(request: Request) -> Response:
     """Return orders and refunds of one provider, oldest first."""
     fake, books = _fake(request), books_of(request)
@@ -125,6 +131,7 @@ def _refund_state(value: object) -> str:
 
 _ROOT = "/admin/payments/{provider}"
 routes = [
+    Route("/admin/payments", list_keys),
     Route(_ROOT, list_all),
     Route(f"{_ROOT}/orders/{{id}}", switch_order, methods=["POST"]),
     Route(f"{_ROOT}/orders/{{id}}/notice", show_notice, methods=["GET", "POST"]),

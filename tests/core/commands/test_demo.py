@@ -77,11 +77,13 @@ async def test_failures_are_plausible(demo_dir: Path) -> None:
 
 
 async def test_a_second_start_keeps_everything_and_goes_on(demo_dir: Path) -> None:
-    """Nobody is added, no balance moves but by the two that run, and those come to their end."""
+    """Nobody is added, no balance moves but by the two that run, those come to their end; providers work."""
     async with looked_at(demo_dir) as core:
         before = await balances(core)
         running = [row for row in await core.trainings.page(TrainingFilter()) if not row.status.is_terminal]
     async with demo.opened(Paths.for_user(demo_dir)) as core, asyncio.timeout(30):
+        for name in core.providers.registry.names:  # each is set up for its fake, and asks nobody else
+            await core.providers.get(name).check()
         while (await core.trainings.counts()).running:
             await asyncio.sleep(0.05)
     async with looked_at(demo_dir) as core:

@@ -25,6 +25,7 @@ def order(api: httpx.Client, sandbox: SandboxThread, number: str = "1001", **mor
 
 def test_each_fake_has_keys_and_books(api: httpx.Client) -> None:
     """Every fake shows its published keys and empty books; an unknown one is told with the known."""
+    assert list(api.get("/admin/payments").json()) == list(FAKES)
     for name in FAKES:
         assert api.get(f"/admin/payments/{name}/keys").json()
         assert api.get(f"/admin/payments/{name}").json() == {"orders": [], "refunds": []}
