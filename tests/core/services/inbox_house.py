@@ -75,6 +75,7 @@ class House:
 
 async def open_house(folder: Path, clock: Clock, *, takes_tests: bool = False, customers: int = 2) -> House:
     """Open a house on a new database in `folder`, or on the one that is there."""
+    folder.mkdir(exist_ok=True)
     db = Database(folder / "house.sqlite3", folder / "backups", clock, Changes())
     await db.open()
     await PriceLists(db, clock).install_built_in()

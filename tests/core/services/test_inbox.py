@@ -24,6 +24,12 @@ from tests.fakes import acme
 from tests.fakes.station import FastClock
 
 
+@pytest.fixture(autouse=True)
+def _not_to_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the database not wait for the disk: nothing here pulls the plug."""
+    monkeypatch.setitem(database._PRAGMAS, "synchronous", "off")
+
+
 @pytest.fixture
 async def house(tmp_path: Path, fast_clock: FastClock) -> AsyncIterator[House]:
     """A house of its own."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core.db import database
 from core.db.database import Tx
 from core.db.tables import Account
 from core.domain.differences import Difference, DifferenceKind, DifferenceState, Posting, Run
@@ -27,6 +28,12 @@ from tests.fakes.station import FastClock
 
 K = DifferenceKind
 SUPPORT = Operator(id="s", name="Sveta", role=Role.SUPPORT)
+
+
+@pytest.fixture(autouse=True)
+def _not_to_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the database not wait for the disk: nothing here pulls the plug."""
+    monkeypatch.setitem(database._PRAGMAS, "synchronous", "off")
 
 
 @pytest.fixture
