@@ -28,6 +28,7 @@ from core.services.auto_renewal import AutoRenewal
 from core.services.balances import Payments
 from core.services.bots import Bots
 from core.services.customer_answers import CustomerAnswers
+from core.services.customer_desk import CustomerDesk
 from core.services.dataset_shelf import DatasetShelf
 from core.services.deed_book import DeedBook
 from core.services.deed_kinds import RULES
@@ -102,6 +103,7 @@ class Core:
         self.payments = Payments(self.db, self.deeds)
         self.statements = Statements(self.db)
         self.search = Search(self.db, self.clock)
+        self.customer_desk = CustomerDesk(self.db, self.clock)
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(settings, paths)
         self._join_money(settings, secrets)

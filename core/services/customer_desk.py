@@ -19,11 +19,12 @@ from core.db import (
     training_table_store,
 )
 from core.db.database import Database
+from core.domain import customer_papers
 from core.domain import customer_story as story
 from core.domain.customer_story import START, Cursor, CustomerEvent, Deed, Source, Taken, Words
 from core.domain.ledger import customer_account
 from core.domain.payments import Payment
-from core.domain.people import Customer
+from core.domain.people import Customer, Language
 from core.domain.periods import Facts
 from core.domain.refunds import Debt
 from core.domain.subscriptions import Standing, timeline
@@ -126,12 +127,53 @@ class CustomerDesk:
             )
         )
 
+    async def balance_answer(
+        self, customer_id: int, language: Language | None = None, at: datetime | None = None
+    ) -> str:
+        """Return a neutral text that explains the balance, in the customer’s language if none is named.
 
-def dossier(customer_id: int, at: datetime | None, now: datetime) -> Dossier:
-    """Return who a customer is and how they stand; inside somebody's transaction."""
+        Raises:
+            NotFound: there is no such customer.
+        """
+        moment = at or self._clock.now()
+
+        def read() -> str:
+            customer = _known(customer_id)
+            path = statements.path_to_balance(customer_id, at)
+            newest = statements.lines(customer_id, None, customer_papers.SHOWN_LINES, at)
+            return customer_papers.balance_answer(language or customer.language, path, newest, moment)
+
+        return await self._db.read(read)
+
+    async def receipt(self, customer_id: int, transfer_id: str, language: Language | None = None) -> str:
+        """Return the receipt of one operation of the customer (S37).
+
+        Raises:
+            NotFound: there is no such customer, or the operation is not theirs.
+        """
+
+        def read() -> str:
+            customer = _known(customer_id)
+            transfer = ledger_store.by_id(transfer_id)
+            account = customer_account(customer_id)
+            if transfer is None or account not in (transfer.debit, transfer.credit):
+                raise NotFound(kind="transfer", ident=transfer_id)
+            line = statements.explained(customer_id, [transfer])[0]
+            return customer_papers.receipt(language or customer.language, line)
+
+        return await self._db.read(read)
+
+
+def _known(customer_id: int) -> Customer:
     customer = people_store.customer(customer_id)
     if customer is None:
         raise NotFound(kind="customer", ident=customer_id)
+    return customer
+
+
+def dossier(customer_id: int, at: datetime | None, now: datetime) -> Dossier:
+    """Return who a customer is and how they stand; inside somebody's transaction."""
+    customer = _known(customer_id)
     account = customer_account(customer_id)
     return Dossier(
         customer=customer,
