@@ -144,13 +144,13 @@ def payments(
     if is_story:
         is_told = (PaymentTable.verdict == Verdict.CREDIT.value) & PaymentTable.transfer_id.is_null(False)
         query = query.where(~is_told)
-    return [payment_of(row) for row in query.order_by(PaymentTable.id.desc()).limit(limit)]
+    return [payment_of(row) for row in query.order_by(PaymentTable.id.desc()).limit(limit).namedtuples()]
 
 
 def payments_by_id(payment_ids: Iterable[str]) -> dict[str, Payment]:
     """Return payments in one query."""
     query = PaymentTable.select().where(PaymentTable.id.in_(list(payment_ids)))
-    return {row.id: payment_of(row) for row in query}
+    return {row.id: payment_of(row) for row in query.namedtuples()}
 
 
 def invoices(
@@ -162,7 +162,7 @@ def invoices(
         query = query.where(InvoiceTable.number < before)
     if until is not None:
         query = query.where(InvoiceTable.created_at <= until)
-    return [invoice_of(row) for row in query.order_by(InvoiceTable.number.desc()).limit(limit)]
+    return [invoice_of(row) for row in query.order_by(InvoiceTable.number.desc()).limit(limit).namedtuples()]
 
 
 def refunds_of(payment_ids: Iterable[str]) -> dict[str, list[Refund]]:
@@ -184,7 +184,7 @@ def words(
         query = query.where(OutboxTable.id < before_id)
     if until is not None:
         query = query.where(OutboxTable.created_at <= until)
-    return [_words(row) for row in query.order_by(OutboxTable.id.desc()).limit(limit)]
+    return [_words(row) for row in query.order_by(OutboxTable.id.desc()).limit(limit).namedtuples()]
 
 
 def deeds(

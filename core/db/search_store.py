@@ -7,6 +7,8 @@ size; only a name is looked for in all customers.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import fn
@@ -127,18 +129,21 @@ def _narrowed(table: Any, wanted: PaymentQuery) -> Iterable[Any]:
     """Return one query for each way to begin, because an index has each in order."""
     if wanted.is_of_customers and not wanted.customer_ids:
         return
-    for amount in wanted.amounts or (None,):
-        for customer_id in wanted.customer_ids or (None,):
-            query = table.select()
-            if amount is not None:
-                query = query.where(table.amount == amount.minor, table.currency == amount.currency)
-            if customer_id is not None:
-                query = query.where(table.customer_id == customer_id)
-            if wanted.since is not None:
-                query = query.where(table.created_at >= wanted.since)
-            if wanted.until is not None:
-                query = query.where(table.created_at < wanted.until)
-            yield query
+    query = table.select()
+    if wanted.since is not None:
+        query = query.where(table.created_at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(table.created_at < wanted.until)
+    sums = [(table.amount == one.minor) & (table.currency == one.currency) for one in wanted.amounts]
+    if wanted.customer_ids:
+        of_sums = query.where(reduce(or_, sums)) if sums else query
+        for customer_id in wanted.customer_ids:
+            yield of_sums.where(table.customer_id == customer_id)
+    elif sums:
+        for one in sums:
+            yield query.where(one)
+    else:
+        yield query
 
 
 def _payments(rows: Iterable[Any], limit: int) -> list[Payment]:

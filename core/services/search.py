@@ -19,7 +19,7 @@ from core.domain.trainings import TrainingRow
 
 SHOWN = 8
 """So many of each kind are shown."""
-_NARROWING = 25
+_NARROWING = 10
 """So many customers narrow a payment by their name."""
 
 
