@@ -46,6 +46,7 @@ from core.services.payment_desk import PaymentDesk
 from core.services.people import People
 from core.services.plan_clock import PlanClock
 from core.services.plan_upkeep import PlanUpkeep
+from core.services.pre_checkout import PreCheckouts
 from core.services.price_lists import PriceLists
 from core.services.promos import Promos
 from core.services.provider_keys import ProviderKeys
@@ -153,6 +154,7 @@ class Core:
         self.quarantine = Quarantine(self.db, self.refunds, self.invoices, self.deeds)
         self.inbox = Inbox(self.db, self.providers, self.clock, takes_tests=settings.payments_test_mode)
         self.inbox_list = InboxList(self.db)
+        self.pre_checkouts = PreCheckouts(self.db, self.providers, self.clock)
         self.reconcile = Reconcile(self.db, self.providers, self.clock)
         self.difference_desk = DifferenceDesk(self.db, self.inbox)
 

@@ -23,6 +23,7 @@ from core.domain.providers import (
     OrderStatus,
     PayLink,
     Polled,
+    PreCheckout,
     ProviderEvent,
     RefundAnswer,
     RefundOrder,
@@ -156,4 +157,16 @@ class PolledProvider(Provider, Protocol):
 
         Asking twice with the same cursor gives the same events again. Raises RemoteError.
         """
+        ...
+
+
+class AsksBeforePayment(Provider, Protocol):
+    """A way to pay that asks right before each payment whether it may go on: Telegram Stars."""
+
+    async def pre_checkout(self, notice: Notice) -> PreCheckout | None:
+        """Return the question that a notice asks, None if it asks none; raises BadSignature, BadNotice."""
+        ...
+
+    async def answer_pre_checkout(self, asked: PreCheckout, problem: str = "") -> None:
+        """Let the payment go on, or stop it with a problem that the payer reads; raises RemoteError."""
         ...
