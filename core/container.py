@@ -160,9 +160,9 @@ class Core:
 
     def _join_plans(self) -> None:
         """Join what gives, ends and renews plans."""
-        self.subscriptions = Subscriptions(self.db, self.clock)
+        self.subscriptions = Subscriptions(self.db, self.clock, self.deeds)
         self.promos = Promos(self.db)
-        self.mass_runs = MassRuns(self.db)
+        self.mass_runs = MassRuns(self.db, self.deeds)
         self.plan_upkeep = PlanUpkeep(
             self.mass_runs,
             PlanClock(self.db, self.clock),

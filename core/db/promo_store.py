@@ -148,6 +148,7 @@ def _use(row: Any) -> PromoUse:
         customer_name=full or row["username"] or str(row["customer_id"]),
         invoice_number=row["invoice_number"],
         invoice_status=row["invoice_status"] or "",
+        period_id=row["period_id"] or "",
         actor=row["actor"],
         used_at=row["used_at"],
     )

@@ -17,6 +17,8 @@ _MAX_ID_DIGITS = 19
 class RunStatus(StrEnum):
     """Where a run is."""
 
+    ASKED = "asked"
+    """Stored, and not begun: perhaps a second person has to agree."""
     RUNNING = "running"
     PAUSED = "paused"
     DONE = "done"

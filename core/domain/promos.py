@@ -69,6 +69,8 @@ class PromoUse:
     customer_name: str
     invoice_number: int | None
     invoice_status: str
+    period_id: str
+    """What a plan code opened, empty for the others."""
     actor: str
     used_at: datetime
 
@@ -134,6 +136,12 @@ def require_product(promo: Promo, product: str) -> None:
 def used_before(promo: Promo) -> InputError:
     """Return the error for a second use by the same customer."""
     return _refused(promo, clause(QT_TRANSLATE_NOOP("Clause", "this customer has used it")))
+
+
+def is_percentage(promo: Promo) -> InputError:
+    """Return the error for a percentage that is used without an invoice."""
+    problem = clause(QT_TRANSLATE_NOOP("Clause", "it is a discount: name it when the invoice is made"))
+    return _refused(promo, problem)
 
 
 def require_sense(promo: Promo) -> None:

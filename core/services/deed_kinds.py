@@ -19,7 +19,7 @@ from core.domain.providers import RefundState
 from core.domain.refunds import Debt
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import ZERO, Money, Stars
-from core.services import payments, quarantine, refunds, tell
+from core.services import payments, plan_deeds, quarantine, refunds, tell
 from core.services.deed_book import DeedRule, Made, Rules
 from core.services.invoices import known_invoice
 from core.services.process_payment import Outcome, Processed
@@ -367,6 +367,7 @@ RULES: Rules = {
     DeedKind.CREDIT_UNBOUND: _rule(
         _P.DECIDE_QUARANTINE, _measure_unbound, _credit_unbound, _recall_processed
     ),
+    DeedKind.GRANT_PLAN: _rule(_P.MANAGE_PLANS, plan_deeds.measure, plan_deeds.perform, plan_deeds.recall),
     DeedKind.END_DEBT: _rule(_P.REFUND_MONEY, _measure_debt, _end_debt, _known_debt),
 }
 

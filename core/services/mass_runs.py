@@ -9,8 +9,10 @@ from core.domain.mass_runs import MassPreview, MassRequest, MassRow, MassRun, Ro
 from core.domain.people import Operator, Permission
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, OperationMismatch, clause
 from core.money import ZERO, Stars
-from core.services import price_lists, subscriptions
+from core.services import plan_deeds, price_lists, subscriptions
+from core.services.deeds import Deeds
 from core.services.payments import require_reason
+from core.services.rights import acting
 from core.services.subscriptions import Gift
 
 AT_ONCE = 25
@@ -20,9 +22,10 @@ AT_ONCE = 25
 class MassRuns:
     """Gives plan time to many; a run that was begun goes on after a crash."""
 
-    def __init__(self, db: Database) -> None:
-        """Work on an open database."""
+    def __init__(self, db: Database, deeds: Deeds) -> None:
+        """Work on an open database; `deeds` knows the caps."""
         self._db = db
+        self._deeds = deeds
 
     async def preview(self, asked: MassRequest, operator: Operator) -> MassPreview:
         """Return what the run would do, found out by the very code that does it, and undone.
@@ -44,13 +47,21 @@ class MassRuns:
         return MassPreview(rows=tuple(rows), stars=asked.stars * given, messages=given if asked.tells else 0)
 
     async def start(self, asked: MassRequest, operator: Operator) -> MassRun:
-        """Store a run with all its rows; it is done by `drive`, here or after a restart. A repeat is one run.
+        """Store a run with all its rows and begin it; `drive` does it, here or after a restart.
+
+        A repeat is one run. Above the operator's caps it stays ASKED until a second person agrees.
 
         Raises:
             NotAllowed, InputError, NotFound, OperationMismatch: nothing was started.
         """
         _require(asked, operator)
-        return await self._db.write(lambda tx: _begin(tx, asked, operator))
+
+        def store(tx: Tx) -> MassRun:
+            return _begin(tx, asked, acting(operator, Permission.MANAGE_PLANS))
+
+        run = await self._db.write(store)
+        await self._deeds.do(plan_deeds.run_deed(run), operator)
+        return await self.run(run.id)
 
     async def drive(self, run_id: str) -> MassRun:
         """Give the next few customers of a run theirs; each once, whoever calls this how often."""
@@ -85,13 +96,13 @@ class MassRuns:
         Raises:
             NotAllowed, NotFound, AlreadyDone: it stays as it is.
         """
-        operator.require(Permission.MANAGE_PLANS)
         wanted = RunStatus.RUNNING if goes_on else RunStatus.PAUSED
 
         def write(tx: Tx) -> MassRun:
+            acting(operator, Permission.MANAGE_PLANS)
             run = _known(run_id)
-            if run.status is RunStatus.DONE or not mass_store.move(tx, run, wanted):
-                raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "the run is over")))
+            if run.status in (RunStatus.DONE, RunStatus.ASKED) or not mass_store.move(tx, run, wanted):
+                raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "the run is not under way")))
             return _known(run_id)
 
         return await self._db.write(write)
@@ -135,7 +146,7 @@ def _begin(tx: Tx, asked: MassRequest, operator: Operator) -> MassRun:
         stars=asked.stars,
         reason=asked.reason,
         tells=asked.tells,
-        status=RunStatus.RUNNING,
+        status=RunStatus.ASKED,
         actor=operator.name,
         actor_id=operator.id,
         created_at=tx.now,

@@ -1,6 +1,7 @@
 """Promo codes: made, switched off, used; a use and what it gives are one transaction (B72)."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.db import audit_store, people_store, promo_store
 from core.db.database import Database, Tx
@@ -28,9 +29,9 @@ def take_percent(tx: Tx, text: str, customer_id: int, product: str, price: Money
     Raises:
         NotFound, InputError: the code cannot be used; nothing was changed.
     """
-    promo = _known(rules.clean_code(text))
+    promo = known(rules.clean_code(text))
     rules.require_product(promo, product)
-    _require_unused(tx, promo, customer_id)
+    _require_unused(tx.now, promo, customer_id)
     return promo, rules.reduced(price, promo.percent)
 
 
@@ -46,11 +47,7 @@ def redeem(tx: Tx, text: str, customer_id: int, *, actor: str, actor_id: str) ->
         NotFound: there is no such code or customer.
         InputError: it cannot be used by this customer now, or is a percentage.
     """
-    promo = _known(rules.clean_code(text))
-    if promo.kind is PromoKind.PERCENT:
-        rules.require_product(replace(promo, kind=PromoKind.STARS), "")
-    _require_customer(customer_id)
-    _require_unused(tx, promo, customer_id)
+    promo = require_redeemable(text, customer_id, tx.now)
     operation_id = f"promo:{promo.code}:{customer_id}"
     reason = f"promo {promo.code}"
     transfer_id, period_id = None, None
@@ -89,6 +86,16 @@ def redeem(tx: Tx, text: str, customer_id: int, *, actor: str, actor_id: str) ->
         after={"code": promo.code, "plan": promo.plan, "stars": promo.stars.hundredths},
     )
     return Redeemed(promo=promo, stars=promo.stars, period_id=period_id or "")
+
+
+def require_redeemable(text: str, customer_id: int, now: datetime) -> Promo:
+    """Return the code if this customer may use it now and it is no percentage; raises as `redeem` does."""
+    promo = known(rules.clean_code(text))
+    if promo.kind is PromoKind.PERCENT:
+        raise rules.is_percentage(promo)
+    _require_customer(customer_id)
+    _require_unused(now, promo, customer_id)
+    return promo
 
 
 class Promos:
@@ -136,25 +143,15 @@ class Promos:
         operator.require(Permission.MANAGE_PLANS)
 
         def write(tx: Tx) -> None:
-            promo = _known(code)
+            promo = known(code)
             if promo_store.switch(tx, code, is_on=is_on):
                 _note(tx, "promo.on" if is_on else "promo.off", promo, operator)
 
         await self._db.write(write)
 
-    async def redeem(self, code: str, customer_id: int, operator: Operator) -> Redeemed:
-        """Use a code of stars or of a plan for a customer.
 
-        Raises:
-            NotAllowed, NotFound, InputError: nothing was given.
-        """
-        operator.require(Permission.MANAGE_PLANS)
-        return await self._db.write(
-            lambda tx: redeem(tx, code, customer_id, actor=operator.name, actor_id=operator.id)
-        )
-
-
-def _known(code: str) -> Promo:
+def known(code: str) -> Promo:
+    """Return a code; raises NotFound."""
     found = promo_store.by_code(code)
     if found is None:
         raise NotFound(kind="promo code", ident=code)
@@ -166,13 +163,13 @@ def _require_customer(customer_id: int) -> None:
         raise NotFound(kind="customer", ident=customer_id)
 
 
-def _require_unused(tx: Tx, promo: Promo, customer_id: int) -> None:
+def _require_unused(now: datetime, promo: Promo, customer_id: int) -> None:
     used = promo_store.use_of(promo.code, customer_id)
     if used is not None and used.counts:
         raise rules.used_before(promo)
     rules.require_usable(
         promo,
-        now=tx.now,
+        now=now,
         uses=promo_store.uses(promo.code),
         is_new_customer=promo_store.is_new_customer(customer_id),
     )

@@ -30,8 +30,11 @@ from core.domain.subscription_rows import SubscriptionFilter, SubscriptionRow, V
 from core.domain.subscriptions import Standing, Timeline, timeline
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import ZERO
-from core.services import price_lists, subscriptions
+from core.services import plan_deeds, price_lists, promos, subscriptions
+from core.services.deed_book import Done
+from core.services.deeds import Deeds, Waiting
 from core.services.payments import require_reason
+from core.services.rights import acting
 from core.services.subscriptions import Gift
 
 FUNCTIONS = ("photo", "video", "voice", "course")
@@ -74,10 +77,11 @@ class PlanDetails:
 class Subscriptions:
     """Plans of customers."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
-        """Work on an open database."""
+    def __init__(self, db: Database, clock: Clock, deeds: Deeds) -> None:
+        """Work on an open database; `deeds` knows the caps."""
         self._db = db
         self._clock = clock
+        self._deeds = deeds
 
     async def page(
         self, wanted: SubscriptionFilter, *, after: tuple[int, int] | None = None, limit: int = 100
@@ -144,25 +148,32 @@ class Subscriptions:
 
         return await self._db.read(read)
 
-    async def give(self, gift: Gift, operator: Operator) -> Period:
-        """Give plan time without money: a grant, a renewal by hand, a gift (B74).
+    async def give(self, gift: Gift, operator: Operator) -> Done | Waiting:
+        """Give plan time without money: a grant, a renewal by hand, a gift (B74); `made` is the period.
+
+        Above the operator's caps it waits for a second person.
 
         Raises:
             NotAllowed, NotFound, InputError, OperationMismatch: nothing was given.
         """
-        operator.require(Permission.MANAGE_PLANS)
-        require_reason(gift.reason)
         _require_days(gift)
-        return await self._db.write(
-            lambda tx: subscriptions.give(tx, gift, actor=operator.name, actor_id=operator.id)[0]
-        )
+        return await self._deeds.do(plan_deeds.gift_deed(gift), operator)
+
+    async def redeem(self, code: str, customer_id: int, operator: Operator) -> Done | Waiting:
+        """Use a promo code of stars or of a plan for a customer, under the same caps.
+
+        Raises:
+            NotAllowed, NotFound, InputError: nothing was given.
+        """
+        await self._db.read(lambda: promos.require_redeemable(code, customer_id, self._clock.now()))
+        return await self._deeds.do(plan_deeds.promo_deed(code, customer_id), operator)
 
     async def preview_gift(self, gift: Gift, operator: Operator) -> Standing:
         """Return how the customer would stand after a gift; nothing is written. Raises as `give` does."""
-        operator.require(Permission.MANAGE_PLANS)
         _require_days(gift)
 
         def attempt(tx: Tx) -> Standing:
+            acting(operator, Permission.MANAGE_PLANS)
             return subscriptions.give(tx, gift, actor=operator.name, actor_id=operator.id)[1].at(tx.now)
 
         return await self._db.preview(attempt)
@@ -173,10 +184,10 @@ class Subscriptions:
         Raises:
             NotAllowed, InputError, NotFound, AlreadyDone: nothing was changed.
         """
-        operator.require(Permission.MANAGE_PLANS)
         require_reason(reason)
 
         def write(tx: Tx) -> None:
+            acting(operator, Permission.MANAGE_PLANS)
             period = period_store.by_id(period_id)
             if period is None:
                 raise NotFound(kind="period", ident=period_id)
@@ -190,49 +201,61 @@ class Subscriptions:
         Raises:
             NotAllowed, InputError, AlreadyDone: nothing was changed.
         """
-        _require(deed, operator)
-        return await self._db.write(
-            lambda tx: subscriptions.cancel_now(tx, deed.customer_id, actor=operator.name, reason=deed.reason)
-        )
+        require_reason(deed.reason)
+
+        def write(tx: Tx) -> int:
+            who = acting(operator, Permission.MANAGE_PLANS)
+            return subscriptions.cancel_now(tx, deed.customer_id, actor=who.name, reason=deed.reason)
+
+        return await self._db.write(write)
 
     async def cancel_at_end(self, deed: PlanDeed, operator: Operator) -> Standing:
         """Keep what runs to its end and let nothing follow (TI9); raises as `cancel_now` does."""
-        _require(deed, operator)
-        return await self._db.write(
-            lambda tx: subscriptions.cancel_at_end(
+        require_reason(deed.reason)
+
+        def write(tx: Tx) -> Standing:
+            who = acting(operator, Permission.MANAGE_PLANS)
+            return subscriptions.cancel_at_end(
                 tx,
                 deed.customer_id,
                 operation_id=deed.operation_id,
-                actor=operator.name,
+                actor=who.name,
                 reason=deed.reason,
             )
-        )
+
+        return await self._db.write(write)
 
     async def pause(self, deed: PlanDeed, operator: Operator) -> Standing:
         """Freeze a customer's plans; raises as `cancel_now` does."""
-        _require(deed, operator)
-        return await self._db.write(
-            lambda tx: subscriptions.pause(
+        require_reason(deed.reason)
+
+        def write(tx: Tx) -> Standing:
+            who = acting(operator, Permission.MANAGE_PLANS)
+            return subscriptions.pause(
                 tx,
                 deed.customer_id,
                 operation_id=deed.operation_id,
-                actor=operator.name,
+                actor=who.name,
                 reason=deed.reason,
             )
-        )
+
+        return await self._db.write(write)
 
     async def resume(self, deed: PlanDeed, operator: Operator) -> Standing:
         """End a pause, or take a cancellation back; raises as `cancel_now` does."""
-        _require(deed, operator)
-        return await self._db.write(
-            lambda tx: subscriptions.resume(
+        require_reason(deed.reason)
+
+        def write(tx: Tx) -> Standing:
+            who = acting(operator, Permission.MANAGE_PLANS)
+            return subscriptions.resume(
                 tx,
                 deed.customer_id,
                 operation_id=deed.operation_id,
-                actor=operator.name,
+                actor=who.name,
                 reason=deed.reason,
             )
-        )
+
+        return await self._db.write(write)
 
     async def set_renewal(self, deed: PlanDeed, operator: Operator, *, is_on: bool) -> Renewal:
         """Switch automatic renewal off, or on again where a way to pay is kept.
@@ -240,9 +263,10 @@ class Subscriptions:
         Raises:
             NotAllowed, InputError, AlreadyDone: it stays as it is.
         """
-        _require(deed, operator)
+        require_reason(deed.reason)
 
         def write(tx: Tx) -> Renewal:
+            acting(operator, Permission.MANAGE_PLANS)
             kept = _kept(deed.customer_id)
             if is_on and not kept.recurring_key:
                 raise _no_way()
@@ -258,9 +282,10 @@ class Subscriptions:
             NotAllowed, InputError, AlreadyDone: it stays as it is; a plan that its provider renews by
                 itself keeps its price and has to be bought anew.
         """
-        _require(deed, operator)
+        require_reason(deed.reason)
 
         def write(tx: Tx) -> Renewal:
+            acting(operator, Permission.MANAGE_PLANS)
             kept = _kept(deed.customer_id)
             if not kept.is_on or kept.provider in RENEWS_BY_ITSELF:
                 raise _no_way()
@@ -300,11 +325,6 @@ def _no_way() -> AlreadyDone:
     return AlreadyDone(
         problem=clause(QT_TRANSLATE_NOOP("Clause", "no way to pay is kept that we could charge again"))
     )
-
-
-def _require(deed: PlanDeed, operator: Operator) -> None:
-    operator.require(Permission.MANAGE_PLANS)
-    require_reason(deed.reason)
 
 
 def _require_days(gift: Gift) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from core.db import ledger_store, outbox_store, people_store, subscription_store, verify_store
 from core.db.database import Database, Tx
+from core.db.tables import Operator as OperatorRow
 from core.domain.ledger import customer_account
 from core.domain.people import CustomerDraft, Language, Operator, Role
 from core.domain.providers import Order, OrderState, OrderStatus, PayLink
@@ -18,12 +19,16 @@ from core.errors import AppError
 from core.events import Changes
 from core.money import Stars
 from core.services.auto_renewal import AutoRenewal
+from core.services.deed_book import DeedBook
+from core.services.deed_kinds import RULES
+from core.services.deeds import Deeds
 from core.services.invoices import InvoiceDesk
 from core.services.mass_runs import MassRuns
 from core.services.plan_clock import PlanClock
 from core.services.plan_upkeep import PlanUpkeep
 from core.services.price_lists import PriceLists
 from core.services.promos import Promos
+from core.services.sessions import Sessions
 from core.services.subscription_desk import Subscriptions
 
 T = TypeVar("T")
@@ -31,6 +36,7 @@ T = TypeVar("T")
 ANNA, IGOR, VERA = 5_000_000_001, 5_000_000_002, 5_000_000_003
 ADMIN = Operator(id="admin", name="Olga", role=Role.ADMIN)
 SUPPORT = Operator(id="support", name="Max", role=Role.SUPPORT)
+SENIOR = Operator(id="senior", name="Pia", role=Role.SENIOR)
 T0 = datetime(2026, 2, 20, 12, 0, tzinfo=UTC)
 
 
@@ -106,9 +112,10 @@ class PlanHouse:
     def __post_init__(self) -> None:
         """Join the services."""
         providers: Any = FakeProviders(self.provider)
-        self.plans = Subscriptions(self.db, self.clock)
+        deeds = Deeds(self.db, DeedBook(RULES), Sessions(self.db, self.clock))
+        self.plans = Subscriptions(self.db, self.clock, deeds)
         self.promos = Promos(self.db)
-        self.runs = MassRuns(self.db)
+        self.runs = MassRuns(self.db, deeds)
         self.renewal = AutoRenewal(self.db, providers, self.clock)
         self.ticking = PlanClock(self.db, self.clock)
         self.invoices = InvoiceDesk(self.db, providers, self.clock, takes_tests=False)
@@ -177,6 +184,10 @@ async def _fresh(folder: Path) -> bytes:
 
 
 def _people(tx: Tx) -> None:
+    for one in (ADMIN, SUPPORT, SENIOR):
+        OperatorRow.insert(
+            id=one.id, name=one.name, role=one.role.value, is_active=True, created_at=tx.now
+        ).execute()
     for telegram_id, name, language in (
         (ANNA, "Anna", Language.EN),
         (IGOR, "Igor", Language.RU),

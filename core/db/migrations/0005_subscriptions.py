@@ -153,7 +153,7 @@ STATEMENTS = (
         stars INTEGER NOT NULL CHECK (typeof(stars) = 'integer' AND stars >= 0),
         reason TEXT NOT NULL CHECK (reason <> ''),
         tells INTEGER NOT NULL CHECK (tells IN (0, 1)),
-        status TEXT NOT NULL CHECK (status IN ('running', 'paused', 'done')),
+        status TEXT NOT NULL CHECK (status IN ('asked', 'running', 'paused', 'done')),
         actor TEXT NOT NULL,
         actor_id TEXT NOT NULL,
         created_at INTEGER NOT NULL,

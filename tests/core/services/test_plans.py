@@ -10,17 +10,20 @@ from core.db import audit_store, period_store, subscription_store
 from core.db.database import Tx
 from core.domain.access import Refusal
 from core.domain.payments import InvoiceStatus
+from core.domain.periods import Period
 from core.domain.subscription_rows import SubscriptionFilter, View
 from core.domain.subscriptions import PlanState
 from core.errors import AlreadyDone, InputError, NotAllowed, NotFound, OperationMismatch
 from core.ids import new_id
 from core.money import Money, Stars
 from core.services import subscriptions
+from core.services.deed_book import Done
+from core.services.deeds import Waiting
 from core.services.plan_clock import move_on
 from core.services.subscription_desk import PlanDeed
 from core.services.subscriptions import Gift
 from tests.fakes import till
-from tests.fakes.plan_house import ADMIN, ANNA, IGOR, SUPPORT, T0, VERA, PlanHouse, open_plan_house
+from tests.fakes.plan_house import ADMIN, ANNA, IGOR, SENIOR, SUPPORT, T0, VERA, PlanHouse, open_plan_house
 
 DAY = timedelta(days=1)
 PHOTO, VIDEO = "plan.neurophoto", "plan.neurovideo"
@@ -49,6 +52,11 @@ def deed(customer_id: int = ANNA, operation_id: str = "") -> PlanDeed:
     return PlanDeed(
         operation_id=operation_id or new_id(), customer_id=customer_id, reason="asked for by the customer"
     )
+
+
+async def given(house: PlanHouse, asked: Gift) -> Period:
+    """Give it past all caps, as an approved deed does."""
+    return (await house.write(lambda tx: subscriptions.give(tx, asked, actor="Olga", actor_id="admin")))[0]
 
 
 async def test_b76_the_plan_begins_when_it_is_paid_not_when_the_invoice_was_made(house: PlanHouse) -> None:
@@ -154,7 +162,10 @@ async def test_a_gift_clicked_twice_is_one_and_other_arguments_are_refused(house
     """The form's id makes the second click harmless; the same id for something else is an error."""
     asked = gift(days=7, stars=Stars.of(10))
     first = await house.plans.give(asked, ADMIN)
-    assert await house.plans.give(asked, ADMIN) == first
+    second = await house.plans.give(asked, ADMIN)
+    assert isinstance(first, Done)
+    assert isinstance(second, Done)
+    assert second.made == first.made
     assert await house.stars() == Stars.of(10)
     with pytest.raises(OperationMismatch):
         await house.plans.give(gift(days=8, operation_id=asked.operation_id), ADMIN)
@@ -162,7 +173,9 @@ async def test_a_gift_clicked_twice_is_one_and_other_arguments_are_refused(house
 
 async def test_ti3_tester_has_no_end_and_no_notice(house: PlanHouse) -> None:
     """Given with actor and reason, ended only by revocation, told of then."""
-    period = await house.plans.give(gift("neurotester"), ADMIN)
+    assert isinstance(await house.plans.give(gift("neurotester"), ADMIN), Waiting)
+    assert await house.told() == []
+    period = await given(house, gift("neurotester"))
     house.clock.go(days=900)
     await house.ticking.run_due()
     row = await house.row()
@@ -243,6 +256,16 @@ async def test_only_seniors_touch_plans(house: PlanHouse) -> None:
             await attempt
 
 
+async def test_caps_count_plan_time_as_the_stars_it_costs(house: PlanHouse) -> None:
+    """A senior gives 30 days of photo alone (476 ★), not seven times in a row; nor a year at once."""
+    assert isinstance(await house.plans.give(gift(), SENIOR), Done)
+    assert isinstance(await house.plans.give(gift("neurovideo"), SENIOR), Done)
+    assert isinstance(await house.plans.give(gift(days=365), SENIOR), Waiting)
+    outcomes = [await house.plans.give(gift(days=30, stars=Stars.of(300)), SENIOR) for _ in range(6)]
+    assert [type(one) for one in outcomes].count(Done) == 4
+    assert isinstance(outcomes[-1], Waiting)
+
+
 async def test_senseless_gifts_are_refused(house: PlanHouse) -> None:
     """No days, negative stars, no reason, an unknown plan or customer: nothing is given."""
     for wrong, error in (
@@ -295,7 +318,7 @@ async def test_the_list_has_its_groups_filters_and_pages(house: PlanHouse) -> No
     """What ends first is on top; each group counts what it lists; pages neither skip nor repeat."""
     await house.write(buys(PHOTO))
     await house.plans.give(gift(customer_id=IGOR, days=2), ADMIN)
-    await house.plans.give(gift("neurotester", customer_id=VERA), ADMIN)
+    await given(house, gift("neurotester", customer_id=VERA))
     everyone = await house.plans.page(SubscriptionFilter())
     assert [one.id for one in everyone] == [IGOR, ANNA, VERA]
     counts = await house.plans.counts()
@@ -322,7 +345,7 @@ async def test_the_list_has_its_groups_filters_and_pages(house: PlanHouse) -> No
 
 async def test_every_deed_has_its_audit_row(house: PlanHouse) -> None:
     """Who gave, paused, resumed, closed and why is written down."""
-    period = await house.plans.give(gift(), ADMIN)
+    period = await given(house, gift())
     await house.plans.pause(deed(), ADMIN)
     await house.plans.resume(deed(), ADMIN)
     await house.plans.revoke(period.id, reason="a mistake", operator=ADMIN)
