@@ -21,6 +21,7 @@ from core.domain.inbox import (
 )
 from core.domain.payments import Verdict
 from core.domain.people import Operator, Permission
+from core.domain.pre_checkout import PROVIDER
 from core.domain.providers import Ability, Answer, Notice, Polled, ProviderEvent
 from core.errors import (
     QT_TRANSLATE_NOOP,
@@ -38,10 +39,13 @@ from core.errors import (
 from core.gateways.providers.shape import MAX_NOTICE_BYTES, Provider
 from core.services import inbox_work as work
 from core.services.inbox_work import Foreseen, NothingNew
+from core.services.pre_checkout import PreCheckouts
 from core.services.providers import Providers
 
 OURS = frozenset({InboxSource.POLL, InboxSource.STATEMENT})
 """Sources whose rows hold an event in our own words, already proved by how we came by it."""
+ASKS_FIRST = (PROVIDER, InboxSource.WEBHOOK)
+"""Whose notices may be questions that somebody waits for; a pasted one was asked long ago."""
 AT_ONCE = 20
 
 
@@ -62,6 +66,7 @@ class Inbox:
         self._providers = providers
         self._clock = clock
         self._takes_tests = takes_tests
+        self._questions = PreCheckouts(db, providers, clock)
 
     async def receive(
         self, provider: str, notice: Notice, *, source: InboxSource = InboxSource.WEBHOOK, actor: str = ""
@@ -82,12 +87,14 @@ class Inbox:
             return Received(row=row, answer=REFUSED_ANSWER)
         notice = replace(notice, headers={name.lower(): text for name, text in notice.headers.items()})
         delivery_id = _delivery_id(asked, notice)
+        # First of all: a payer waits for this answer, and nothing is at stake.
+        said = await self._answer_question(notice) if (provider, source) == ASKS_FIRST else ""
         row = await self._db.write(
             lambda tx: work.keep(tx, provider, delivery_id, notice, source=source, actor=actor)
         )
         if not row.verdict.is_settled:
             fresh = notice if notice.received_at else replace(notice, received_at=row.received_at)
-            row = await self._work(asked, row, fresh)
+            row = await self._work(asked, row, fresh, note=said)
         return Received(row=row, answer=_answer(asked, notice, row))
 
     async def add(
@@ -216,7 +223,9 @@ class Inbox:
                 await self._work(None, row, row.notice)
         return len(polled.events)
 
-    async def _work(self, provider: Provider | None, row: InboxRow, notice: Notice) -> InboxRow:
+    async def _work(
+        self, provider: Provider | None, row: InboxRow, notice: Notice, *, note: str = ""
+    ) -> InboxRow:
         """Prove a stored row and do what it says; what cannot be done now waits."""
         try:
             events = await self._read(provider, row, notice)
@@ -225,8 +234,20 @@ class Inbox:
         except RemoteError as error:
             return await self._put_off(row, error)
         return await self._db.write(
-            lambda tx: work.process(tx, row.id, events, actor=row.actor, takes_tests=self._takes_tests)
+            lambda tx: work.process(
+                tx, row.id, events, actor=row.actor, takes_tests=self._takes_tests, note=note
+            )
         )
+
+    async def _answer_question(self, notice: Notice) -> str:
+        """Answer what Telegram asks before a payment, if it does; returns what was said, for the row."""
+        try:
+            verdict = await self._questions.answer(notice)
+        except (BadSignature, BadNotice):
+            return ""  # the row will say why it is refused
+        except RemoteError as error:
+            return f"pre-checkout: the answer did not arrive: {error.fill(type(error).what)}"
+        return f"pre-checkout: {verdict.value}" if verdict else ""
 
     async def _prove(self, row: InboxRow, actor: str) -> Sequence[ProviderEvent] | None:
         """Return what a row says; None if it was open and has now been refused or put off."""

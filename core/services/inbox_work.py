@@ -178,10 +178,12 @@ def process(
     actor: str,
     takes_tests: bool,
     again: bool = False,
+    note: str = "",
 ) -> InboxRow:
     """Do what a notice says, all its events in this transaction, and write what came of it.
 
     A row that is settled is left alone unless `again`; what was done before is not done twice even then.
+    `note` is what is told of a notice without anything to do.
 
     Raises:
         NothingNew: again, and there was nothing left to do: the caller lets it be undone without a trace.
@@ -194,7 +196,7 @@ def process(
         raise NothingNew
     effects = [effect for one in done for effect in one.effects]
     verdict = heaviest(_VERDICTS[one.outcome] for one in done)
-    inbox_store.settle(tx, row, verdict, detail=_detail(done), effects=effects)
+    inbox_store.settle(tx, row, verdict, detail=_detail(done) or note, effects=effects)
     for event, one in zip(events, done, strict=True):
         if event.kind is EventKind.PAID and one.outcome in (Outcome.CREDITED, Outcome.QUARANTINED):
             inbox_store.wake(tx, event.provider, event.external_id)

@@ -13,6 +13,7 @@ from core.db.database import Tx
 from core.domain.inbox import REDACTED, InboxFilter, InboxRow, InboxSource, InboxVerdict, LineKind
 from core.domain.payments import PaymentStatus, Verdict
 from core.domain.people import Operator, Role
+from core.domain.providers import Notice, PreCheckout
 from core.errors import BadSignature, DatabaseLocked, DiskFull, InputError, NotAllowed
 from core.gateways.providers.shape import MAX_NOTICE_BYTES
 from core.money import Money, Stars
@@ -494,3 +495,37 @@ async def test_the_work_list_has_the_quarantine_first(house: House) -> None:
     assert len(await listed.page(InboxFilter(verdicts=frozenset({InboxVerdict.REFUSED})), None, 9)) == 1
     await listed.mark_seen(whole[3][1].inbox_id, ADMIN)
     assert (await listed.counts()).refused == 0
+
+
+class Asking(acme.Acme):
+    """Acme as Telegram: it asks before it takes money. `answers` are what it heard."""
+
+    name = "telegram"
+
+    def __init__(self) -> None:
+        """Hear nothing yet."""
+        super().__init__()
+        self.answers: list[str] = []
+
+    async def pre_checkout(self, notice: Notice) -> PreCheckout | None:
+        """Ask about an invoice that nobody made."""
+        return PreCheckout(
+            query_id="q", bot="b", payer_id=ANNA, payer_language="en", amount=None, invoice_number=99
+        )
+
+    async def answer_pre_checkout(self, asked: PreCheckout, problem: str = "") -> None:
+        """Hear the answer."""
+        self.answers.append(problem)
+
+
+async def test_th11_the_question_before_a_payment_is_answered_on_its_way_into_the_inbox(
+    house: House, fast_clock: FastClock
+) -> None:
+    """Answered at once and kept with what was said; a pasted one, asked long ago, is only kept."""
+    asking = join(house.db, fast_clock, build=Asking)
+    assert isinstance(asking.acme, Asking)
+    got = await asking.inbox.receive("telegram", acme.notice())
+    assert (got.row.verdict, got.row.detail) == (InboxVerdict.IGNORED, "pre-checkout: unknown")
+    assert len(asking.acme.answers) == 1
+    await asking.inbox.receive("telegram", acme.notice(delivery="d2"), source=InboxSource.PASTE)
+    assert len(asking.acme.answers) == 1
