@@ -143,7 +143,9 @@ async def _until_closed(window: MainWindow) -> None:
 
 def _announce_when_read(window: MainWindow) -> None:
     page = window.stack.current_page
-    assert page is not None  # noqa: S101 - the window has shown its first page
+    if page is None:  # somebody has to sign in first
+        asyncio.get_running_loop().call_soon(_announce)
+        return
     finished = page.tasks.finished
 
     def announce(_key: object) -> None:

@@ -6,6 +6,7 @@ ignored, the question awaited, everything stopped, and then the window goes (`cl
 
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.container import Core
+from core.events import Change
 from gui import dialogs, house, texts
 from gui.actions import settings as settings_actions
+from gui.actions.desk_lock import DeskLock
 from gui.house import ShellFacts
 from gui.languages import Languages
 from gui.tasks import TaskScope
@@ -29,7 +32,7 @@ SIZE = QSize(1440, 900)
 SMALLEST = QSize(1200, 700)
 
 _PAGE_OF_CELL = {"database": "overview", "running": "trainings"}
-_CLOSE, _HELP, _CHECK = "close", "help", "check"
+_CLOSE, _HELP, _CHECK, _WHO = "close", "help", "check", "who"
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +52,7 @@ class MainWindow(QMainWindow):
         self._languages = languages
         self._state = state
         self._is_stopped = False
+        self._numbers = count(1)
         self.tasks = TaskScope(self)
         self.tasks.failed.connect(self._on_failed)
         self._build_ui()
@@ -56,6 +60,10 @@ class MainWindow(QMainWindow):
         self._connect()
         self._retranslate()
         self._restore()
+        if self._lock.open_or_ask():
+            self._enter()
+        else:
+            self._on_locked()
 
     def show_page(self, key: str) -> None:
         """Show a page by its key."""
@@ -83,6 +91,8 @@ class MainWindow(QMainWindow):
     async def stop(self) -> None:
         """Stop all work of the window without asking, and close it."""
         self._remember()
+        self._unsubscribe()
+        self._lock.close()
         self._shell.close()
         await self._stack.close_pages()
         await self.tasks.close()
@@ -113,9 +123,14 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._nav)
         layout.addLayout(column, 1)
-        self.setCentralWidget(central)
+        self._lock = DeskLock(self._core, self.tasks, self, self._stack.begin_anew)
+        self.setCentralWidget(self._lock.guard(central))
 
     def _connect(self) -> None:
+        self._nav.lock_picked.connect(self._lock.lock)
+        self._lock.locked.connect(self._on_locked)
+        self._lock.entered.connect(self._on_entered)
+        self._unsubscribe = self._core.changes.subscribe(self._on_change)
         self._nav.page_picked.connect(self.show_page)
         self._stack.said.connect(self._shell.say)
         self._shell.read.connect(self._on_read)
@@ -141,22 +156,29 @@ class MainWindow(QMainWindow):
             command(self.tr("Filter this page"), self._focus_filter, "/"),
             command(self.tr("Read everything again"), self._reread, "F5"),
             command(self.tr("Light or dark"), self._turn_theme, "Ctrl+Shift+L"),
+            command(self.tr("Lock the window"), self._lock.lock, "Ctrl+L"),
             command(self.tr("This list"), self._on_help_picked, "F1", "?"),
             command(self.tr("Close Stationmaster"), self._on_quit, "Ctrl+Q"),
         )
 
     def _bind_shortcuts(self) -> None:
+        self._shortcuts: list[QShortcut] = []
         for command in self._commands():
             for key in command.keys:
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setAutoRepeat(False)
                 shortcut.activated.connect(command.run)
+                self._shortcuts.append(shortcut)
 
     def _retranslate(self) -> None:
         self._nav.set_groups(self._pages.groups())
+        self._show_operator()
+        self._shell.show()
+
+    def _show_operator(self) -> None:
         operator = self._core.operator
         self._nav.set_operator(operator.name, texts.role_word(operator.role))
-        self._shell.show()
+        self._nav.set_lockable(self._lock.is_lockable)
 
     # what is remembered -----------------------------------------------------------------------------------
 
@@ -165,6 +187,9 @@ class MainWindow(QMainWindow):
         geometry = self._state.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+
+    def _enter(self) -> None:
+        """Show the page that was left last time, or the first one."""
         key = str(self._state.value("page", ""))
         known = [entry.key for entry in self._pages.table()]
         self.show_page(key if key in known else known[0])
@@ -172,11 +197,35 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         self._state.setValue("geometry", self.saveGeometry())
-        self._state.setValue("page", self._stack.current_key)
+        if self._stack.current_key:
+            self._state.setValue("page", self._stack.current_key)
         self._state.setValue("theme", self._theme.scheme.value)
         self._state.setValue("language", self._languages.chosen.value)
         self._stack.remember()
         self._state.sync()
+
+    # who works here ---------------------------------------------------------------------------------------
+
+    def _on_locked(self) -> None:
+        self._shell.set_paused(True)
+        self._set_shortcuts(False)
+
+    def _on_entered(self, is_same: bool) -> None:
+        self._shell.set_paused(False)
+        self._set_shortcuts(True)
+        self._show_operator()
+        if not is_same:
+            self._enter()
+
+    def _set_shortcuts(self, are_on: bool) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(are_on)
+
+    def _on_change(self, change: Change) -> None:
+        if change.kind == "operator":
+            self.tasks.start(self._core.reread_operator(), (_WHO, next(self._numbers)))
+        elif change.kind == "session":
+            self._show_operator()
 
     # deeds ------------------------------------------------------------------------------------------------
 

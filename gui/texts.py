@@ -163,6 +163,24 @@ def role_word(role: Role) -> str:
     }[role]
 
 
+def role_meaning(role: Role) -> str:
+    """Return what an operator of this role may do, in one sentence."""
+    return {
+        Role.VIEWER: QCoreApplication.translate(
+            "Texts", "Sees everything and changes nothing: the auditor, who may take the audit log along."
+        ),
+        Role.SUPPORT: QCoreApplication.translate(
+            "Texts", "Daily work: customers, trainings, messages, invoices. Moves no stars by hand."
+        ),
+        Role.SENIOR: QCoreApplication.translate(
+            "Texts", "Also balances by hand, refunds, quarantine, plans, and the approval of others’ plans."
+        ),
+        Role.ADMIN: QCoreApplication.translate(
+            "Texts", "Everything: also operators, tokens and keys, prices, and breaking the glass."
+        ),
+    }[role]
+
+
 def gender_word(gender: Gender) -> str:
     """Return a customer's gender."""
     return {

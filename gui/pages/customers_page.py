@@ -89,6 +89,7 @@ class CustomersPage(Page):
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
         """Read again what the changes concern."""
+        self._show_rights()
         if any(change.kind in _IN_LIST for change in changes):
             await self._read_list()
         if self._card is not None:
@@ -344,6 +345,11 @@ class CustomersPage(Page):
         else:
             self.table.empty.set_words(self.tr("There are no customers yet."), self.tr("New customer"))
 
+    def _show_rights(self) -> None:
+        may = self.core.operator.may(Permission.ADJUST_BALANCE)
+        self.pane.head.set_adjustable(may, "" if may else self.tr("Your role may not change balances."))
+        self.create_button.setEnabled(self.core.operator.may(Permission.EDIT_CUSTOMER))
+
     def _retranslate(self) -> None:
         self.head.set_title(self.tr("Customers"))
         self.search.set_placeholder(self.tr("Find by name, @username or Telegram id"))
@@ -353,9 +359,7 @@ class CustomersPage(Page):
         self.resend_button.setText(self.tr("&Send again"))
         self.resend_button.setToolTip(self.tr("Send the picked messages that did not arrive once more"))
         self.table.setAccessibleName(self.tr("Customers"))
-        may = self.core.operator.may(Permission.ADJUST_BALANCE)
-        self.pane.head.set_adjustable(may, "" if may else self.tr("Your role may not change balances."))
-        self.create_button.setEnabled(self.core.operator.may(Permission.EDIT_CUSTOMER))
+        self._show_rights()
         for model in (self._customers, self._money, self._trainings, self._messages):
             model.refresh_texts()
         if self._card is not None:

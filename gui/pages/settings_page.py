@@ -80,6 +80,9 @@ class SettingsPage(Page):
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
         core = self.core
+        may_save = core.operator.may(Permission.EDIT_SETTINGS)
+        self._token.set_may_save(may_save)
+        self._bots.set_may_save(may_save)
         self._bots.set_bots(await core.notices.bots())
         self._show_token()
 
@@ -90,9 +93,6 @@ class SettingsPage(Page):
         self._bots = BotTokensForm(self.tasks)
         self._bots.check_wanted.connect(self._on_bot_check_wanted)
         self._bots.save_wanted.connect(self._on_bot_save_wanted)
-        may_save = self.core.operator.may(Permission.EDIT_SETTINGS)
-        self._token.set_may_save(may_save)
-        self._bots.set_may_save(may_save)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         for cards in ((self._token, self._bots), (self._build_look(), self._build_machine())):

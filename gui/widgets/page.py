@@ -75,6 +75,8 @@ class Page(QWidget):
         self._on_change(Change("everything"))
 
     def _on_change(self, change: Change) -> None:
+        if change.kind == "session":
+            change = Change("everything")  # another may work here now, or may do more or less
         if change.kind == "everything" or change.kind in self.follows:
             self._stale.add(change)
             self._refresh_if_seen()

@@ -63,6 +63,14 @@ class PageStack(QStackedWidget):
             for name, splitter in _splitters(key, page):
                 self._state.setValue(name, splitter.saveState())
 
+    async def begin_anew(self) -> None:
+        """End all pages and forget them: each is built again when it is next shown."""
+        await self.close_pages()
+        gone, self._pages = self._pages, {}
+        for page in gone.values():
+            self.removeWidget(page)
+            page.deleteLater()
+
     async def close_pages(self) -> None:
         """End the work of all pages."""
         for page in self._pages.values():

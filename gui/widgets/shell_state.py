@@ -38,6 +38,7 @@ class ShellState(QObject):
         self._core = core
         self._tasks = tasks
         self._is_stale = False
+        self._is_paused = False
         self.facts: ShellFacts | None = None
         self.sandbox = Banner(BannerKind.SANDBOX)
         self.gate = Banner(BannerKind.GATE)
@@ -64,6 +65,11 @@ class ShellState(QObject):
     def reread(self) -> None:
         """Read again, even if nothing told of a change."""
         self._is_stale = True
+        self._read_if_stale()
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Read nothing while nobody may see it; what changed meanwhile is read afterwards."""
+        self._is_paused = is_paused
         self._read_if_stale()
 
     def show(self) -> None:
@@ -97,7 +103,7 @@ class ShellState(QObject):
             self._read_if_stale()
 
     def _read_if_stale(self) -> None:
-        if self._is_stale and not self._tasks.running(_READ):
+        if self._is_stale and not self._is_paused and not self._tasks.running(_READ):
             self._is_stale = False
             self._tasks.start(self._read(), _READ)
 
