@@ -237,9 +237,10 @@ class Core:
         """Take over what was changed about the operator at this desk; one switched off works no longer."""
         if self.must_sign_in:
             return
-        now = await self.operators.operator(self.operator.id)
-        if now != replace(self.operator, last_seen_at=now.last_seen_at):
-            self._work_as(now)
+        before = self.operator
+        now = await self.operators.operator(before.id)
+        if self.operator is before and now != replace(before, last_seen_at=now.last_seen_at):
+            self._work_as(now)  # else another one came in meanwhile
 
     def _work_as(self, operator: Operator) -> None:
         self.operator = operator

@@ -124,7 +124,11 @@ class LockScreen(QWidget):
         card.add(self.enter)
         layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout()  # an alignment would take the card's height from words on one line
+        line.addStretch(1)
+        line.addWidget(card)
+        line.addStretch(1)
+        layout.addLayout(line)
         layout.addStretch(3)
 
     def _retranslate(self) -> None:

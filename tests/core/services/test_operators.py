@@ -330,6 +330,18 @@ async def test_the_desk_takes_over_what_changed_about_its_operator(core: Core) -
     assert core.operator.role is Role.VIEWER
 
 
+async def test_nobody_is_put_back_to_the_desk_whom_another_has_followed(core: Core) -> None:
+    """A look at the operator that ends after another has signed in changes nothing."""
+    admin = core.operator
+    olga = await core.operators.add("Olga", Role.SUPPORT, OLGAS, admin)
+    await core.operators.rename(admin.id, "Chief", admin)
+    looks = [asyncio.ensure_future(core.reread_operator()) for _ in range(3)]
+    await asyncio.sleep(0)
+    core.operator = olga
+    await asyncio.gather(*looks)
+    assert core.operator is olga
+
+
 def test_a_check_costs_what_it_should(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id at RFC 9106's second choice, whatever the tests use; another cost later refuses nobody."""
     monkeypatch.undo()
