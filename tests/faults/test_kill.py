@@ -190,7 +190,7 @@ class Run:
 
 
 @pytest.mark.parametrize("scenario", list(ENDS))
-async def test_killed_anywhere_it_comes_to_the_one_right_end(
+async def test_td4_killed_anywhere_it_comes_to_the_one_right_end(
     driver: Callable[..., int], sandbox: str, seed: Path, scenario: str
 ) -> None:
     """One kill at each boundary, then a fresh start: money, training and messages are as if nothing was."""

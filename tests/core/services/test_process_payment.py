@@ -83,7 +83,7 @@ async def invoice(house: Database, made: Invoice) -> Invoice:
     return found
 
 
-async def test_t1_a_match_is_credited_once_and_told(house: Database) -> None:
+async def test_t1_tc11_a_match_is_credited_once_and_told(house: Database) -> None:
     """Completed, paid time set, stars there, the payer told, audited, all linked."""
     made = await sold(house)
     done = await pay(house, made)
@@ -112,7 +112,7 @@ async def test_t1_a_match_is_credited_once_and_told(house: Database) -> None:
         ("plan.neurophoto", 1110, 476), ("plan.neurovideo", 2999, 1303), ("plan.neuroblogger", 75000, 32608),
     ],
 )  # fmt: skip
-async def test_tc1_tc2_tc12_the_table_gives_the_stars(
+async def test_tc1_tc2_tc12_b10_the_table_gives_the_stars(
     house: Database, product: str, rubles: int, stars: int
 ) -> None:
     """Stars come from the table, never from a formula, and never equal roubles by accident (B10)."""
@@ -123,7 +123,7 @@ async def test_tc1_tc2_tc12_the_table_gives_the_stars(
     assert stars != rubles
 
 
-async def test_t2_a_plan_opens_its_period_in_the_same_transaction(house: Database) -> None:
+async def test_t2_b20_b76_a_plan_opens_its_period_in_the_same_transaction(house: Database) -> None:
     """Stars and plan together; the period begins when it was paid, not when it was offered (B20, B76)."""
     made = await sold(house, "plan.neurophoto")
     done = await pay(house, made)
@@ -133,7 +133,7 @@ async def test_t2_a_plan_opens_its_period_in_the_same_transaction(house: Databas
     assert await told(house) == ["plan_bought"]
 
 
-async def test_t3_td1_the_same_notice_again_changes_nothing(house: Database) -> None:
+async def test_t3_t9_td1_b3_the_same_notice_again_changes_nothing(house: Database) -> None:
     """The stored result; no second star, message, audit row or period (B1, B3)."""
     made = await sold(house, "plan.neurophoto")
     first = await pay(house, made)
@@ -144,7 +144,7 @@ async def test_t3_td1_the_same_notice_again_changes_nothing(house: Database) -> 
     assert await told(house) == ["plan_bought"]
 
 
-async def test_t4_td2_td6_eight_at_once_are_one(house: Database) -> None:
+async def test_t4_td2_td6_b4_eight_at_once_are_one(house: Database) -> None:
     """Webhook and poll, eight deliveries: exactly one wins (B4)."""
     made = await sold(house)
     done = await asyncio.gather(*(pay(house, made) for _ in range(8)))
@@ -168,7 +168,7 @@ async def test_t4_td2_td6_eight_at_once_are_one(house: Database) -> None:
     ],
     ids=lambda value: value.value if isinstance(value, Verdict) else None,
 )  # fmt: skip
-async def test_t7_t10_t11_t12_t14_t15_what_does_not_fit_is_quarantined(
+async def test_t7_t10_t11_t12_t14_t15_tc4_tc5_tc6_tc7_tc8_what_does_not_fit_is_quarantined(
     house: Database, change: dict[str, object], verdict: Verdict, words: list[str]
 ) -> None:
     """Never credited, never lost, never silent (B8, B12, I4); the same again changes nothing."""
@@ -326,7 +326,7 @@ async def test_td8_a_key_works_after_a_year(house: Database, fast_clock: FastClo
     assert (await pay(house, made)).outcome is Outcome.DUPLICATE
 
 
-async def test_i1_external_ids_differ_by_provider_only(house: Database) -> None:
+async def test_td5_i1_external_ids_differ_by_provider_only(house: Database) -> None:
     """The same number at two providers is two payments."""
     one, two = await sold(house), await sold(house, provider="yookassa")
     for made in (one, two):
@@ -543,7 +543,7 @@ def _without_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_without_attempt")
-async def test_t35_tg1_tg2_tg3_refunds_of_stars_stay_within_the_charge(house: Database) -> None:
+async def test_t35_tg1_tg2_tg3_b37_refunds_of_stars_stay_within_the_charge(house: Database) -> None:
     """The sum of refunds is never above the charge; too much is clamped, the next is refused (B37, I8)."""
     charge = await settled(house)
     assert await star_refund(house, charge, 1, Stars.of(30)) == Stars.of(30)
@@ -556,7 +556,7 @@ async def test_t35_tg1_tg2_tg3_refunds_of_stars_stay_within_the_charge(house: Da
 
 
 @pytest.mark.usefixtures("_without_attempt")
-async def test_tg4_tg5_i9_no_charge_no_refund(house: Database) -> None:
+async def test_tg4_tg5_i9_b38_no_charge_no_refund(house: Database) -> None:
     """A refund names a settled charge, and goes to whoever paid it (B38, B41)."""
     await paid_for(house)
     (topup,) = await house.read(lambda: ledger_store.of_account(customer_account(ANNA)))
