@@ -26,7 +26,7 @@ from core.domain.providers import (
     StatementLine,
 )
 from core.domain.references import invoice_reference
-from core.errors import QT_TRANSLATE_NOOP, BadProviderKey, BadSignature, CannotDo, clause
+from core.errors import QT_TRANSLATE_NOOP, BadAnswer, BadProviderKey, BadSignature, CannotDo, clause
 from core.gateways.providers import ton_transactions as reading
 from core.gateways.providers.fields import digest_of, notice_fields
 from core.gateways.providers.orders import check_mode, check_order
@@ -164,6 +164,9 @@ class Ton:
                 break
             newest_lt = max(newest_lt, lt)
             events.append(reading.read_transaction(transaction, account))
+        else:
+            if known_lt:  # going on from here would pass over whatever lies between
+                raise BadAnswer(service=self.title, detail=f"its history ends before transaction {known_lt}")
         found = tuple(event for event in reversed(events) if event is not None)
         return Polled(events=found, cursor=f"{_prefix(account)}@{newest_lt}")
 

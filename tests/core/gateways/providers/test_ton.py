@@ -173,6 +173,17 @@ async def test_an_empty_address_is_polled_too(shop: Ton, till: Till) -> None:
     assert len((await shop.poll(begun.cursor)).events) == 1
 
 
+async def test_a_history_with_a_hole_is_not_gone_on_from(shop: Ton, till: Till) -> None:
+    """An endpoint that has forgotten, or not yet seen, where we stopped gives an error, never a gap."""
+    await send(till, comment=invoice_reference(1))
+    begun = await shop.poll("")
+    await send(till, comment=invoice_reference(2))
+    await till.fault("getTransactions", "status", status=200, body={"ok": True, "result": []})
+    with pytest.raises(BadAnswer, match="history ends"):
+        await shop.poll(begun.cursor)
+    assert [event.invoice_number for event in (await shop.poll(begun.cursor)).events] == [2]
+
+
 async def test_the_second_endpoint_answers_when_the_first_fails(till: Till) -> None:
     """5xx, no answer and ok false lead to the second one; both down is an error."""
     shop = await make(till, second_endpoint="https://testnet.toncenter.com/api/v2/")
