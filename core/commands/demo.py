@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from core.commands import demo_data
+from core.commands import demo_data, demo_money
 from core.container import Core
 from core.errors import LocalError
 from core.gateways.secrets import Secrets, provider_field_name
@@ -55,6 +55,7 @@ async def opened(paths: Paths, *, quiet_s: float = 0.0) -> AsyncIterator[Core]:
             await core.engine.start(quiet_s)
             if is_new:
                 await demo_data.start_two(core, PHOTOS)
+                await demo_money.offer_two(core)
             yield core
         finally:
             await core.close()

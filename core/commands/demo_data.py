@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from core.commands import demo_money
 from core.container import Core
 from core.db import outbox_store, people_store, training_store
 from core.db.database import Tx
 from core.domain import pricing
 from core.domain.failures import class_of_message
-from core.domain.people import CustomerDraft, Gender, Language, Operator
+from core.domain.people import Customer, CustomerDraft, Gender, Language, Operator
+from core.domain.pricing import TrainingRate
 from core.domain.trainings import (
     Attempt,
     Dataset,
@@ -30,7 +32,7 @@ from core.domain.trainings import (
 from core.gateways.secrets import AUDIT_KEY, REPLICATE_TOKEN, telegram_token_name
 from core.ids import new_id
 from core.money import Stars
-from core.services import attempts, payments
+from core.services import attempts, price_lists
 from core.services.attempts import Ending
 
 CUSTOMERS = 200
@@ -44,7 +46,6 @@ SECRETS = {REPLICATE_TOKEN: "r8_" + "sandbox" * 5 + "demo0"} | {
 SECRETS[AUDIT_KEY] = "de" * 32
 """No secret at all: the demo's data outlive its process, and so must what seals them."""
 
-_PACKS = ((500, 217), (1000, 434), (2000, 869), (5000, 2173))
 _STEPS = (1000,) * 10 + (1500,) * 4 + (2000,) * 3 + (3000,) * 2 + (6000,)
 _FAILURES = (
     "CUDA out of memory. Tried to allocate 2.00 GiB (GPU 0; 79.15 GiB total capacity)",
@@ -92,7 +93,11 @@ async def fill(core: Core) -> bool:
 
     def write(tx: Tx) -> None:
         _add_customers(tx, drafts, joined_at)
-        _live(tx, fates, rng, core.operator)
+        rate = price_lists.in_force(now).rate
+        _live(tx, fates, rng, core.operator, rate)
+        demo_money.buy_plans(tx, drafts[20:], rng, now)
+        demo_money.leave_to_a_person(tx, drafts[60:], rng, now)
+        demo_money.give_back(tx, drafts[80:], rng, now)
 
     await core.db.write(write)
     return True
@@ -106,12 +111,8 @@ async def start_two(core: Core, photos: Path) -> None:
     cards = await core.people.find_customers("", limit=2)
     for card, steps in zip(cards, (1000, 1500), strict=True):
         word = trigger_word_from(card.customer.first_name)
-        price = pricing.training_price(steps)
-        await core.db.write(
-            lambda tx, owner=card.customer.telegram_id, paid=price: payments.topup(  # type: ignore[misc]
-                tx, provider="robokassa", external_id=new_id(), customer_id=owner, amount=paid, actor="system"
-            )
-        )
+        price = (await core.price_lists.current()).rate.price(steps)
+        await _afford(core, card.customer, price)
         request = TrainingRequest(
             request_id=new_id(),
             customer_id=card.customer.telegram_id,
@@ -120,6 +121,12 @@ async def start_two(core: Core, photos: Path) -> None:
             dataset=dataset,
         )
         await core.trainings.start_model_training_directly(request, core.operator)
+
+
+async def _afford(core: Core, customer: Customer, price: Stars) -> None:
+    """Let a customer who has too few stars buy some."""
+    draft = CustomerDraft(telegram_id=customer.telegram_id, bot=customer.bot)
+    await core.db.write(lambda tx: demo_money.top_up(tx, draft, price, random.Random(customer.telegram_id)))
 
 
 def _customers(rng: random.Random) -> list[CustomerDraft]:
@@ -172,9 +179,9 @@ def _add_customers(tx: Tx, drafts: list[CustomerDraft], joined_at: datetime) -> 
         people_store.add_customer(Tx(now=joined_at + timedelta(minutes=number), changes=tx.changes), draft)
 
 
-def _live(tx: Tx, fates: list[_Fate], rng: random.Random, operator: Operator) -> None:
+def _live(tx: Tx, fates: list[_Fate], rng: random.Random, operator: Operator, rate: TrainingRate) -> None:
     for fate in fates:
-        _live_one(tx, fate, rng, operator)
+        _live_one(tx, fate, rng, operator, rate)
         _deliver(tx, fate.draft.telegram_id, rng)
 
 
@@ -185,12 +192,12 @@ def _deliver(tx: Tx, customer_id: int, rng: random.Random) -> None:
         outbox_store.mark(then, message.id, outbox_store.OutboxStatus.SENT, telegram_id=rng.randrange(10**6))
 
 
-def _live_one(tx: Tx, fate: _Fate, rng: random.Random, operator: Operator) -> None:
-    draft, price = fate.draft, pricing.training_price(fate.steps)
+def _live_one(tx: Tx, fate: _Fate, rng: random.Random, operator: Operator, rate: TrainingRate) -> None:
+    draft, price = fate.draft, rate.price(fate.steps)
     paying = Tx(now=fate.began_at - timedelta(minutes=9), changes=tx.changes)
-    _pay_until_enough(paying, draft.telegram_id, price, rng, operator)
+    demo_money.top_up(paying, draft, price, rng)
     starting = Tx(now=fate.began_at, changes=tx.changes)
-    training = _training(fate, price, operator)
+    training = _training(fate, price, operator, rate)
     words = f"{draft.telegram_id} {draft.username} {draft.first_name} {draft.last_name}"
     training_store.insert_training(starting, training, training.id, words)
     attempt = attempts.begin(starting, training, number=1, price=price, actor=operator.name)
@@ -222,22 +229,7 @@ def _live_one(tx: Tx, fate: _Fate, rng: random.Random, operator: Operator) -> No
     attempts.end(Tx(now=ended_at, changes=tx.changes), attempt, ending)
 
 
-def _pay_until_enough(tx: Tx, customer_id: int, price: Stars, rng: random.Random, operator: Operator) -> None:
-    for roubles, stars in sorted(_PACKS):
-        is_enough = Stars.of(stars) >= price or roubles == _PACKS[-1][0]
-        if is_enough:
-            payments.topup(
-                tx,
-                provider=rng.choice(("robokassa", "telegram")),
-                external_id=str(rng.randrange(10**12)),
-                customer_id=customer_id,
-                amount=Stars.of(stars),
-                actor=operator.name,
-            )
-            return
-
-
-def _training(fate: _Fate, price: Stars, operator: Operator) -> Training:
+def _training(fate: _Fate, price: Stars, operator: Operator, rate: TrainingRate) -> Training:
     draft = fate.draft
     name = model_name_from(f"{draft.first_name}-{draft.last_name}") or "model"
     word = trigger_word_from(draft.first_name)
@@ -254,7 +246,7 @@ def _training(fate: _Fate, price: Stars, operator: Operator) -> Training:
         parameters=Parameters(trigger_word=word if len(word) > 1 else "TOK", steps=fate.steps),
         dataset=Dataset(path="", sha256="", size_bytes=9_400_000, photos=14, captions=0),
         price=price,
-        price_list=pricing.PRICE_LIST_VERSION,
+        price_list=rate.version,
         status=Status.SUBMITTING,
         created_at=fate.began_at,
     )

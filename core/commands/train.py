@@ -11,7 +11,6 @@ from core.commands.exits import Exit
 from core.commands.follow import farewell, follow
 from core.commands.opening import Options, opened
 from core.container import Core
-from core.domain import pricing
 from core.domain.trainings import (
     TRAINER,
     Parameters,
@@ -74,14 +73,14 @@ async def _start(core: Core, request: TrainingRequest, out: Console) -> None:
     """Start it wholly or not at all: Ctrl+C in the middle must not leave a training nobody heard of."""
     start = asyncio.ensure_future(core.trainings.start_model_training_directly(request, core.operator))
     try:
-        await asyncio.shield(start)
+        training = await asyncio.shield(start)
     except asyncio.CancelledError:
         await start
         raise
     card = await core.people.customer(request.customer_id)
     out.print(
         f"{card.customer.name}: {request.dataset.photos} photos, {request.parameters.steps} steps, "
-        f"{request.price}; balance {card.balance + request.price} → {card.balance}\n"
+        f"{training.price}; balance {card.balance + training.price} → {card.balance}\n"
         f"Training {request.request_id}, model {request.model_name}, word {request.parameters.trigger_word}",
         markup=False,
     )
@@ -123,7 +122,7 @@ async def _customer(core: Core, order: Order) -> CustomerCard:
     """Return whom the order names, or in the demo a sample customer with enough stars."""
     if order.customer_id is not None:
         return await core.people.customer(order.customer_id)
-    price = pricing.training_price(order.steps)
+    price = (await core.price_lists.current()).rate.price(order.steps)
     for card in await core.people.find_customers("", limit=100):
         if card.balance >= price:
             return card

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.periods import DEFAULT_GRACE_DAYS
+from core.domain.pricing import TrainingRate
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.money import Money, Stars
 
@@ -73,6 +74,13 @@ class PriceList:
     offered_steps: tuple[int, ...]
     rub_per_usd: int
     note: str = ""
+
+    @property
+    def rate(self) -> TrainingRate:
+        """Return what trainings cost by this list."""
+        return TrainingRate(
+            version=self.version, stars_per_step=self.stars_per_step, offered_steps=self.offered_steps
+        )
 
     def product(self, key: str) -> Product:
         """Return what is on sale under `key`.

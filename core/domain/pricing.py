@@ -1,6 +1,6 @@
-"""The one price table: what a training costs in stars, and what it costs us at Replicate.
+"""What a training costs: in stars by the price list in force, and what it costs us at Replicate.
 
-An unknown price is refused, never taken as zero (I17). The list has a version, kept with each training.
+An unknown price is refused, never taken as zero (I17). Prices in stars are data (`domain/price_lists.py`).
 """
 
 from dataclasses import dataclass
@@ -8,14 +8,7 @@ from dataclasses import dataclass
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.money import Stars
 
-PRICE_LIST_VERSION = "2025-06"
-"""The list of domain rules §2; a training keeps the version it was priced by."""
-
-STARS_PER_STEP = Stars(22)
-"""Generation 1, LoRA training at Replicate: 0.22 ★ a step."""
-
 MIN_STEPS, MAX_STEPS = 3, 6000
-OFFERED_STEPS = tuple(range(1000, 6001, 500))
 
 MICRO_USD_PER_SECOND = {
     "cpu": 100,
@@ -57,8 +50,22 @@ TRAINER_COSTS = {
 """Usual times of real runs (1000 steps: about 640 s, $0.98); each takes the inputs of `Parameters`."""
 
 
-def training_price(steps: int) -> Stars:
-    """Return the price of a training of `steps`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingRate:
+    """What a training costs by one version of the price list, which the training keeps."""
+
+    version: str
+    stars_per_step: Stars
+    offered_steps: tuple[int, ...]
+
+    def price(self, steps: int) -> Stars:
+        """Return the price of a training of `steps`; raises InputError as `check_steps` does."""
+        check_steps(steps)
+        return self.stars_per_step * steps
+
+
+def check_steps(steps: int) -> None:
+    """Return if a training can have so many steps.
 
     Raises:
         InputError: `steps` is not a whole number between MIN_STEPS and MAX_STEPS.
@@ -73,7 +80,6 @@ def training_price(steps: int) -> Stars:
                 high=MAX_STEPS,
             ),
         )
-    return STARS_PER_STEP * steps
 
 
 def trainer_cost(trainer: str) -> TrainerCost:

@@ -88,7 +88,7 @@ class Parameters:
         Raises:
             InputError: names the first parameter that is not, its value, and what is allowed.
         """
-        pricing.training_price(self.steps)
+        pricing.check_steps(self.steps)
         check_trigger_word(self.trigger_word)
         _require_decimal("learning_rate", self.learning_rate, low=1e-6, high=1e-2)
         _require_decimal("caption_dropout_rate", self.caption_dropout_rate, low=0, high=1)
@@ -241,11 +241,8 @@ class TrainingRequest:
     trainer: str = TRAINER
     trainer_version: str = ""
     """64 hexadecimal characters, or empty for the trainer's latest."""
-
-    @property
-    def price(self) -> Stars:
-        """Return what the customer pays."""
-        return pricing.training_price(self.parameters.steps)
+    price_list: str = ""
+    """The version whose price the operator saw; empty takes the one in force."""
 
     def check(self) -> None:
         """Return if the request can be sent as it is.

@@ -12,9 +12,9 @@ from pathlib import Path
 from core.clock import Clock
 from core.db import audit_store, ledger_store, people_store, training_store, training_table_store
 from core.db.database import Database, Tx
-from core.domain import pricing
 from core.domain.ledger import CauseKind, Transfer
 from core.domain.people import Operator, Permission
+from core.domain.pricing import TrainingRate
 from core.domain.progress import Progress, loss_points, read_progress
 from core.domain.trainings import (
     Attempt,
@@ -34,12 +34,13 @@ from core.errors import (
     AlreadyDone,
     AlreadyRunning,
     DatasetError,
+    InputError,
     NotFound,
     OperationMismatch,
     TooLate,
     clause,
 )
-from core.services import attempts
+from core.services import attempts, price_lists
 from core.services.gate import Gate
 from core.services.payments import require_reason
 
@@ -193,6 +194,21 @@ def _require_dataset(request: TrainingRequest) -> None:
         )
 
 
+def _rate(tx: Tx, request: TrainingRequest) -> TrainingRate:
+    """Return what trainings cost now; refuses a request whose operator saw another list."""
+    rate = price_lists.in_force(tx.now).rate
+    if request.price_list and request.price_list != rate.version:
+        raise InputError(
+            field="price_list",
+            value=request.price_list,
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "price list {version} is in force now; look at the price again"),
+                version=rate.version,
+            ),
+        )
+    return rate
+
+
 def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
     done = training_store.training(request.request_id)
     if done is not None:
@@ -203,6 +219,8 @@ def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
     if customer is None:
         raise NotFound(kind="customer", ident=request.customer_id)
     _require_none_running(request.customer_id, request.model_name)
+    rate = _rate(tx, request)
+    price = rate.price(request.parameters.steps)
     training = Training(
         id=request.request_id,
         customer_id=request.customer_id,
@@ -214,14 +232,14 @@ def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
         trainer_version=request.trainer_version,
         parameters=request.parameters,
         dataset=request.dataset,
-        price=request.price,
-        price_list=pricing.PRICE_LIST_VERSION,
+        price=price,
+        price_list=rate.version,
         status=Status.SUBMITTING,
         created_at=tx.now,
     )
     words = " ".join((str(customer.telegram_id), customer.username, customer.name))
     training_store.insert_training(tx, training, training.id, words)
-    attempt = attempts.begin(tx, training, number=1, price=request.price, actor=operator.name)
+    attempt = attempts.begin(tx, training, number=1, price=price, actor=operator.name)
     attempts.tell_accepted(tx, training, attempt)
     audit_store.add(
         tx,
@@ -232,7 +250,7 @@ def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
         after={
             "customer": request.customer_id,
             "model": request.model_name,
-            "price": request.price.hundredths,
+            "price": price.hundredths,
         },
     )
     return training

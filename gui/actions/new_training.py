@@ -47,5 +47,6 @@ async def start_training(core: Core, wish: Wish) -> Training:
         dataset=dataset,
         trainer=wish.trainer,
         trainer_version=wish.trainer_version,
+        price_list=wish.rate.version if wish.rate is not None else "",
     )
     return await core.trainings.start_model_training_directly(request, core.operator)

@@ -1,9 +1,10 @@
 """The fields of a training's parameters: each takes a trainer's bounds and shows a default silently."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from core.domain.pricing import OFFERED_STEPS
 from core.domain.trainers import Bounds, Value
 from gui.widgets.fields import ChoiceField, Field, LineField, NumberField
 from gui.widgets.steps_edit import StepsEdit
@@ -43,7 +44,7 @@ class StepsKnob(Field[StepsEdit]):
 
     def __init__(self, bounds: Bounds) -> None:
         """Allow what `bounds` says."""
-        super().__init__(StepsEdit(int(bounds.low or 0), int(bounds.high or 0), OFFERED_STEPS))
+        super().__init__(StepsEdit(int(bounds.low or 0), int(bounds.high or 0)))
         self.control.changed.connect(self.changed)
 
     @property
@@ -54,6 +55,10 @@ class StepsKnob(Field[StepsEdit]):
     def put(self, value: Value) -> None:
         """Show a value without a signal."""
         self.control.set_value(int(value))
+
+    def offer(self, steps: Sequence[int]) -> None:
+        """Offer these numbers to press."""
+        self.control.set_offered(steps)
 
     def bound(self, bounds: Bounds) -> None:
         """Move a number outside of `bounds` inside."""

@@ -72,6 +72,7 @@ class NewTrainingForm(QWidget):
             trainer_version=self.tuning.version_value,
             inputs=self.tuning.inputs,
             problems={**self.names.problems(), **self.tuning.problems()},
+            rate=self.tuning.rate,
         )
 
     def pick_customer(self, card: CustomerCard | None) -> None:

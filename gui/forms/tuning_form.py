@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.domain.pricing import STARS_PER_STEP, TRAINER_COSTS
+from core.domain.pricing import TRAINER_COSTS, TrainingRate
 from core.domain.trainers import Bounds, TrainerInputs, our_inputs
 from core.domain.trainings import Parameters, check_version
 from core.errors import InputError
@@ -45,6 +45,8 @@ class TuningForm(QWidget):
         self._first = (trainer, version)
         self._touched: set[str] = set()
         self._note = ""
+        self.rate: TrainingRate | None = None
+        """What a step costs; None until the price list is read."""
         self.inputs: TrainerInputs = our_inputs(trainer)
         """What the trainer takes, as far as it is known."""
         ours = self.inputs.bounds
@@ -96,6 +98,14 @@ class TuningForm(QWidget):
             optimizer=self.optimizer.value,
             caption_dropout_rate=self.caption_dropout_rate.number_text,
         )
+
+    def set_rate(self, rate: TrainingRate) -> None:
+        """Offer the steps of the price list in force and say what one costs."""
+        if rate != self.rate:
+            self.rate = rate
+            self.steps.offer(rate.offered_steps)
+            self.retranslate()
+            self.changed.emit()
 
     def problems(self) -> dict[str, str]:
         """Return by field what is wrong and what to do."""
@@ -232,7 +242,8 @@ class TuningForm(QWidget):
     def retranslate(self) -> None:
         """Say everything again, in another language or about another trainer."""
         self.more.set_title(self.tr("More"))
-        price = self.tr("{price} each.").format(price=formats.stars(STARS_PER_STEP))
+        each = formats.stars(self.rate.stars_per_step) if self.rate is not None else formats.NOTHING
+        price = self.tr("{price} each.").format(price=each)
         self.steps.set_words(self.tr("Steps"), self._help("steps", price))
         self.steps.control.set_name(self.tr("Steps"))
         self.learning_rate.set_words(

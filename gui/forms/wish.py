@@ -7,10 +7,10 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.datasets import DatasetReport
-from core.domain.pricing import TRAINER_COSTS, TrainerCost, training_price
+from core.domain.pricing import TRAINER_COSTS, TrainerCost, TrainingRate
 from core.domain.trainers import TrainerInputs
 from core.domain.trainings import Parameters
-from core.money import Stars
+from core.money import ZERO, Stars
 from core.services.people import CustomerCard
 from gui import formats, texts
 from gui.theme import Tone
@@ -36,11 +36,13 @@ class Wish:
     trainer_version: str
     inputs: TrainerInputs
     problems: Mapping[str, str]
+    rate: TrainingRate | None
+    """What trainings cost; None until the price list is read."""
 
     @property
     def price(self) -> Stars:
-        """Return what the customer pays."""
-        return training_price(self.parameters.steps)
+        """Return what the customer pays; zero while that is not known, and then nothing can be started."""
+        return ZERO if self.rate is None else self.rate.price(self.parameters.steps)
 
     @property
     def cost(self) -> TrainerCost | None:
@@ -167,6 +169,8 @@ def _reasons_of_photos(wish: Wish) -> list[Issue]:
 
 def _reasons_of_fields(wish: Wish) -> list[Issue]:
     found = []
+    if wish.rate is None:
+        found.append(Issue(QCoreApplication.translate("Wish", "The price list is still being read.")))
     if wish.cost is None:
         words = QCoreApplication.translate("Wish", "What the trainer {trainer} costs is not known.")
         found.append(Issue(words.format(trainer=wish.trainer), Tone.BAD))

@@ -54,7 +54,7 @@ class NewTrainingPage(Page):
     started = Signal(object)
     closed = Signal()
 
-    follows = frozenset({"customer", "ledger", "training", "gate"})
+    follows = frozenset({"customer", "ledger", "training", "gate", "price_list"})
 
     def __init__(self, core: Core, parent: QWidget | None = None) -> None:
         """Build the page; it reads when it is first shown."""
@@ -104,6 +104,8 @@ class NewTrainingPage(Page):
         self._show()
         if kinds & {_EVERYTHING, "customer", "ledger", "training"}:
             await self._read_customer()
+        if kinds & {_EVERYTHING, "price_list"}:
+            self.form.tuning.set_rate((await self.core.price_lists.current()).rate)
         if kinds & {_EVERYTHING, "gate"} and not self.form.tuning.inputs.is_confirmed:
             await self._read_trainer()
 

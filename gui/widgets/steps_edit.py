@@ -25,24 +25,21 @@ class StepsEdit(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, low: int, high: int, offered: Sequence[int], parent: QWidget | None = None) -> None:
-        """Allow `low` to `high` and offer some of them to press."""
+    def __init__(self, low: int, high: int, parent: QWidget | None = None) -> None:
+        """Allow `low` to `high`; none is offered yet."""
         super().__init__(parent)
         self._number = NumberField(low, high)
         self._number.setFixedWidth(FIELD_WIDTH)
         self._number.control.setSingleStep(BIG_STEP)
         self._number.changed.connect(self._on_number_changed)
         self._chips: dict[int, Button] = {}
-        chips = QGridLayout()
-        chips.setSpacing(6)
-        for place, steps in enumerate(offered):
-            self._chips[steps] = self._chip(steps)
-            chips.addWidget(self._chips[steps], place // COLUMNS, place % COLUMNS)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(6)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(chips)
+        layout.addLayout(self._grid)
         layout.addStretch(1)
         self.setFocusProxy(self._number)
         self._mark()
@@ -55,6 +52,20 @@ class StepsEdit(QWidget):
     def set_value(self, value: int) -> None:
         """Show `value` without a signal."""
         self._number.set_value(value)
+        self._mark()
+
+    def set_offered(self, offered: Sequence[int]) -> None:
+        """Offer exactly these numbers to press."""
+        if tuple(self._chips) == tuple(offered):
+            return
+        for gone in self._chips.values():
+            self._grid.removeWidget(gone)
+            gone.deleteLater()
+        self._chips = {steps: self._chip(steps) for steps in offered}
+        for place, chip in enumerate(self._chips.values()):
+            self._grid.addWidget(chip, place // COLUMNS, place % COLUMNS)
+        control = self._number.control
+        self.set_range(control.minimum(), control.maximum())
         self._mark()
 
     def set_range(self, low: int, high: int) -> None:

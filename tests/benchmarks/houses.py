@@ -14,7 +14,6 @@ from core.db.tables import Account
 from core.domain.audit import Anchor, SealKey, seal
 from core.domain.ledger import customer_account
 from core.domain.people import CustomerDraft
-from core.domain.pricing import PRICE_LIST_VERSION
 from core.domain.trainings import TRAINER, Dataset, Parameters, Status, Training
 from core.gateways.secrets import AUDIT_KEY, REPLICATE_TOKEN, Secrets
 from core.ids import new_id
@@ -143,7 +142,7 @@ def _live(tx: Tx, operator_id: str) -> None:
         parameters=Parameters(trigger_word="ANNA"),
         dataset=Dataset(path="", sha256="", size_bytes=0, photos=12, captions=0),
         price=PRICE,
-        price_list=PRICE_LIST_VERSION,
+        price_list="2025-06",
         status=Status.SUBMITTING,
         created_at=tx.now,
     )

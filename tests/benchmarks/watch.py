@@ -15,10 +15,9 @@ from core.container import Core
 from core.db import training_store
 from core.db.database import Tx
 from core.domain.people import CustomerDraft
-from core.domain.pricing import PRICE_LIST_VERSION, training_price
 from core.domain.trainings import Dataset, Parameters, Status, Step, Training
 from core.ids import new_id
-from core.money import ZERO
+from core.money import ZERO, Stars
 from core.services import attempts
 from core.settings import Settings
 from tests.benchmarks.houses import TOKEN, opened
@@ -97,8 +96,8 @@ def _know(tx: Tx, core: Core, provider_id: str) -> None:
         trainer_version="",
         parameters=Parameters(trigger_word="ANNA", steps=STEPS),
         dataset=Dataset(path="", sha256="", size_bytes=0, photos=12, captions=0),
-        price=training_price(STEPS),
-        price_list=PRICE_LIST_VERSION,
+        price=Stars(22) * STEPS,
+        price_list="2025-06",
         status=Status.SUBMITTING,
         created_at=tx.now,
     )

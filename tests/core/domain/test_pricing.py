@@ -8,6 +8,8 @@ from core.domain import pricing
 from core.errors import InputError
 from core.money import Stars
 
+RATE = pricing.TrainingRate(version="2025-06", stars_per_step=Stars(22), offered_steps=(1000, 2000))
+
 
 @pytest.mark.parametrize(
     ("steps", "stars"),
@@ -15,20 +17,20 @@ from core.money import Stars
 )
 def test_the_offered_steps_cost_what_the_list_says(steps: int, stars: int) -> None:
     """The published prices of generation 1."""
-    assert pricing.training_price(steps) == Stars.of(stars)
+    assert RATE.price(steps) == Stars.of(stars)
 
 
 @pytest.mark.parametrize("steps", [-1, 0, 2, 6001, 10**9, 1000.0, "1000", True, None])
 def test_other_steps_have_no_price(steps: object) -> None:
     """Unknown is refused, never zero (I17), and names the bounds."""
     with pytest.raises(InputError, match="from 3 to 6000"):
-        pricing.training_price(steps)  # type: ignore[arg-type]
+        RATE.price(steps)  # type: ignore[arg-type]
 
 
 @given(st.integers(pricing.MIN_STEPS, pricing.MAX_STEPS))
 def test_every_price_is_whole_hundredths_and_grows_with_the_steps(steps: int) -> None:
     """22 hundredths a step: incident B24, a price in another unit, cannot happen."""
-    assert pricing.training_price(steps).hundredths == 22 * steps
+    assert RATE.price(steps).hundredths == 22 * steps
 
 
 def test_a_trainer_without_a_known_cost_is_refused() -> None:

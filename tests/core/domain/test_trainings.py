@@ -134,5 +134,5 @@ def test_every_status_is_running_or_over() -> None:
 
 def test_a_retry_costs_all_or_nothing() -> None:
     """The operator chooses; there is no third price."""
-    full = REQUEST.price
+    full = Stars.of(220)
     assert [price_of_retry(choice, full) for choice in RetryPrice] == [Stars.of(220), Stars(0)]
