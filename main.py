@@ -30,6 +30,12 @@ EXIT_CODES = (
 )
 
 
+INBOX_EXIT_CODES = (
+    "exit code: 0 done or nothing to do, 1 refused, 2 wrong use, 3 a person has to decide, "
+    "5 waits and is tried again"
+)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     chosen = build_parser().parse_args(arguments)
@@ -83,7 +89,38 @@ def build_parser() -> argparse.ArgumentParser:
     restore.add_argument("source", type=Path, help="the copy")
     for one in (verify, migrate, backup, restore):
         _add_demo(one)
+    told = "what providers told: add it by hand, list, show, do it again"
+    _add_inbox(add("inbox", _inbox_help, told), shared)
     return parser
+
+
+def _add_inbox(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    parser.set_defaults(parser=parser)
+    deeds = parser.add_subparsers(title="deeds", metavar="DEED")
+
+    def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = deeds.add_parser(
+            name, help=text, description=text[0].upper() + text[1:] + ".", parents=[shared]
+        )
+        made.set_defaults(run=run)
+        _add_demo(made)
+        return made
+
+    new = add("add", _inbox_add, "take in a notice by the same proving path as a webhook")
+    new.epilog = INBOX_EXIT_CODES
+    new.add_argument("provider", help="for example robokassa")
+    new.add_argument("file", help="the raw body; - reads the standard input")
+    new.add_argument("--header", action="append", default=[], metavar="'NAME: VALUE'", help="again for each")
+    new.add_argument("--query", default="", help="what stood after the ? of the address")
+    new.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    listed = add("list", _inbox_list, "what is to be done, the quarantine first")
+    listed.add_argument("--all", action="store_true", help="everything that came in, newest first")
+    listed.add_argument("--limit", type=int, default=50, help="default: %(default)s")
+    shown = add("show", _inbox_show, "one row whole")
+    again = add("reprocess", _inbox_reprocess, "prove and do a row again; nothing is done twice")
+    again.epilog = INBOX_EXIT_CODES
+    for one in (shown, again):
+        one.add_argument("id", help="of the row, or its beginning")
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
@@ -235,6 +272,44 @@ def _restore(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
     return _run(upkeep.restore(options, _console_on(sys.stdout), chosen.source))
+
+
+def _inbox_help(chosen: argparse.Namespace, options: Options) -> int:
+    del options
+    chosen.parser.print_help()
+    return Exit.USAGE
+
+
+def _inbox_add(chosen: argparse.Namespace, options: Options) -> int:
+    from core.commands import inbox
+
+    asked = inbox.Added(
+        provider=chosen.provider,
+        file=chosen.file,
+        headers=chosen.header,
+        query=chosen.query,
+        is_dry=chosen.dry_run,
+    )
+    return _run(inbox.add(asked, options, _console_on(sys.stdout)))
+
+
+def _inbox_list(chosen: argparse.Namespace, options: Options) -> int:
+    from core.commands import inbox
+
+    out = _console_on(sys.stdout)
+    return _run(inbox.listed(options, out, everything=chosen.all, limit=chosen.limit))
+
+
+def _inbox_show(chosen: argparse.Namespace, options: Options) -> int:
+    from core.commands import inbox
+
+    return _run(inbox.show(chosen.id, options, _console_on(sys.stdout)))
+
+
+def _inbox_reprocess(chosen: argparse.Namespace, options: Options) -> int:
+    from core.commands import inbox
+
+    return _run(inbox.reprocess(chosen.id, options, _console_on(sys.stdout)))
 
 
 def _run(work: Coroutine[object, object, int]) -> int:
