@@ -8,6 +8,7 @@ after its answer came. Nothing of core knows of this: the boundaries are put aro
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import replicate.client  # noqa: F401 - loaded before the fork, not after each
@@ -24,8 +26,9 @@ import replicate.client  # noqa: F401 - loaded before the fork, not after each
 from core.container import Core
 from core.db.database import Database
 from core.db.outbox_store import OutboxStatus
+from core.domain.inbox import InboxFilter, InboxVerdict
 from core.domain.payments import InvoiceStatus
-from core.domain.providers import RefundState
+from core.domain.providers import Notice, RefundState
 from core.domain.trainings import Parameters, RetryPrice, Status, TrainingRequest
 from core.engines import direct
 from core.errors import AlreadyDone, TooLate
@@ -34,6 +37,7 @@ from core.gateways.replicate import Replicate
 from core.gateways.telegram import TelegramBot
 from core.money import Money
 from core.paths import Paths
+from core.sandbox.providers.robokassa import FakeRobokassa
 from core.sandbox.providers.yookassa import FakeYooKassa
 from core.services.invoices import InvoiceRequest
 from core.services.refund_desk import RefundRequest
@@ -52,7 +56,11 @@ REMOTE = (
     (YooKassa, "refund_status"),
 )
 PATIENCE_S = 30.0
-SHOP = {f"STATIONMASTER_PROVIDER_YOOKASSA_{name.upper()}": value for name, value in FakeYooKassa.keys.items()}
+SHOP = {
+    f"STATIONMASTER_PROVIDER_{fake.name}_{name}".upper(): value
+    for fake in (FakeYooKassa, FakeRobokassa)
+    for name, value in fake.keys.items()
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +128,7 @@ async def run(order: Order) -> None:
     settings = settings_for(order.url, poll_interval_s=0.05, unknown_grace_s=0.15)
     secrets = secrets_with(**SHOP)
     async with Core.opened(Paths.for_user(folder / "data"), settings, secrets, FastClock(500)) as core:
-        deed = _pay_and_refund if order.scenario == "payment" else _train
+        deed = {"payment": _pay_and_refund, "inbox": _take_in}.get(order.scenario, _train)
         result = await deed(core, order)
         result["findings"] = [str(one) for one in await core.verify.run()]
         result["balance"] = (await core.payments.balance(ANNA)).hundredths
@@ -186,6 +194,36 @@ async def _pay_and_refund(core: Core, order: Order) -> dict[str, Any]:
             return (await core.refunds.drive(refund_id)).status is RefundState.CONFIRMED
 
         await until(is_back, PATIENCE_S)
+    await until(lambda: _is_all_sent(core), PATIENCE_S)
+    (payment,) = await core.invoices.payments(made.number)
+    statement = await core.payments.ledger(ANNA)
+    return {"status": payment.status, "transfers": sorted(one.kind for one in statement)}
+
+
+async def _take_in(core: Core, order: Order) -> dict[str, Any]:
+    """Sell a plan and let its notice come in; it comes again only if we never stored it."""
+    asked = InvoiceRequest(
+        operation_id=order.request_id,
+        customer_id=ANNA,
+        provider="robokassa",
+        product="plan.neurophoto",
+        currency="RUB",
+    )
+    made = await core.invoices.create(asked, core.operator)
+    if not await core.inbox_list.page(InboxFilter(), None, 1):
+        signed = f"1110.000000:{made.number}:{FakeRobokassa.keys['password_2']}"
+        fields = {
+            "OutSum": "1110.000000",
+            "InvId": str(made.number),
+            "SignatureValue": hashlib.new(FakeRobokassa.keys["hash"], signed.encode()).hexdigest(),
+        }
+        await core.inbox.receive("robokassa", Notice(body=urlencode(fields).encode()))
+
+    async def is_done() -> bool:
+        (line,) = await core.inbox_list.page(InboxFilter(), None, 2)
+        return line.verdict is InboxVerdict.DONE
+
+    await until(is_done, PATIENCE_S)
     await until(lambda: _is_all_sent(core), PATIENCE_S)
     (payment,) = await core.invoices.payments(made.number)
     statement = await core.payments.ledger(ANNA)

@@ -77,6 +77,12 @@ ENDS["payment"] = {
     "balance": 50_000,
     "messages": ["balance", "plan_bought", "refunded", "refunded"],
 }
+ENDS["inbox"] = {
+    "status": "completed",
+    "transfers": ["grant", "plan_purchase"],
+    "balance": 97_600,
+    "messages": ["balance", "plan_bought"],
+}
 LIVING = {"success": 1, "failure": 1, "cancel": 0, "retry": 2}
 """Trainings at Replicate that were not cancelled."""
 
@@ -163,7 +169,7 @@ class Run:
         assert result["findings"] == [], f"killed {where}"
         if self._scenario == "payment":
             self._assert_returned_once(where)
-        else:
+        elif self._scenario in LIVING:
             self._assert_runs_once(result, where)
         self._assert_told(len(due["messages"]) - 1, kills, where)  # the first one was told by the seed
 
