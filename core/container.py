@@ -12,7 +12,9 @@ from filelock import FileLock, Timeout
 from core.clock import Clock, SystemClock
 from core.db.database import Database
 from core.domain.people import NOBODY, Operator
+from core.engines import loops
 from core.engines.direct import DirectEngine
+from core.engines.loops import Chore
 from core.errors import SecondInstance
 from core.events import Change, Changes
 from core.gateways.http import build_client
@@ -35,6 +37,7 @@ from core.services.deed_kinds import RULES
 from core.services.deeds import Deeds
 from core.services.difference_desk import DifferenceDesk
 from core.services.failures import Failures
+from core.services.flow import Flow
 from core.services.gate import Gate
 from core.services.inbox import Inbox
 from core.services.inbox_list import InboxList
@@ -65,6 +68,9 @@ from core.services.verify import Verify
 from core.services.watch import Watch
 from core.services.weights import Weights
 from core.settings import Settings
+
+UPKEEP_S = 60.0
+"""Pause between two times that the house is looked after."""
 
 
 class Core:
@@ -113,21 +119,17 @@ class Core:
         self.bots = Bots(self.db, self._bot, secrets, self.clock.now)
         self.watch = Watch(self.db, self.gate, settings, self.clock)
         self.weights = Weights(self.db, self.gate, paths, self.clock)
+        self.flow = Flow(self.clock, self.changes)
         self.engine = DirectEngine(
             db=self.db,
             gate=self.gate,
+            flow=self.flow,
             steps=TrainingSteps(self.db, self.gate, settings, self.clock),
             watch=self.watch,
-            notices=self.notices,
-            weights=self.weights,
-            invoices=self.invoices,
-            refunds=self.refunds,
-            inbox=self.inbox,
-            plans=self.plan_upkeep,
             settings=settings,
             clock=self.clock,
             changes=self.changes,
-            upkeep=self.audit.keep_outside_now_and_then,
+            chores=self._chores(),
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
         self.failures = Failures(self.db, self.clock)
@@ -135,6 +137,44 @@ class Core:
         self._replicate = replicate
         self.operator: Operator
         """Who works at this desk, known once open: `NOBODY` until somebody has signed in where one must."""
+
+    def _chores(self) -> list[Chore]:
+        """Return what the engine does beside trainings."""
+        poll_s = self.settings.poll_interval_s
+
+        async def ask_providers() -> None:
+            await self.refunds.drive_due()
+            await self.invoices.ask_due()
+
+        async def work_inbox() -> None:
+            await self.inbox.work_due()
+            await self.inbox.poll_due()
+
+        chores = [
+            Chore(
+                name="outbox",
+                work=self.notices.send_due,
+                pause_s=loops.IDLE_S,
+                woken_by=frozenset({"outbox"}),
+            ),
+            Chore(name="cash", work=ask_providers, pause_s=poll_s),
+            Chore(name="inbox", work=work_inbox, pause_s=poll_s),
+            Chore(
+                name="plans",
+                work=self.plan_upkeep.run_due,
+                pause_s=poll_s,
+                woken_by=frozenset({"mass_run"}),
+            ),
+            Chore(
+                name="upkeep",
+                work=self.audit.keep_outside_now_and_then,
+                pause_s=UPKEEP_S,
+                delay_s=UPKEEP_S,
+            ),
+        ]
+        if self.settings.download_weights:
+            chores.append(Chore(name="weights", work=self.weights.fetch_missing, pause_s=poll_s))
+        return chores
 
     def _join_money(self, settings: Settings, secrets: Secrets) -> None:
         """Join the ways to pay and everything that takes, returns and compares money."""
@@ -166,7 +206,7 @@ class Core:
         self.plan_upkeep = PlanUpkeep(
             self.mass_runs,
             PlanClock(self.db, self.clock),
-            AutoRenewal(self.db, self.providers, self.clock),
+            AutoRenewal(self.db, self.providers, self.clock, in_test_mode=self.settings.payments_test_mode),
         )
 
     @classmethod

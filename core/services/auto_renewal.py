@@ -46,11 +46,12 @@ LOOK_AGAIN = FIRST_ASK
 class AutoRenewal:
     """Renews what customers asked to have renewed."""
 
-    def __init__(self, db: Database, providers: Providers, clock: Clock) -> None:
+    def __init__(self, db: Database, providers: Providers, clock: Clock, *, in_test_mode: bool) -> None:
         """Work on an open database with these providers."""
         self._db = db
         self._providers = providers
         self._clock = clock
+        self._in_test_mode = in_test_mode
         self._sending: set[str] = set()
 
     async def drive_due(self, limit: int = 50) -> int:
@@ -76,7 +77,7 @@ class AutoRenewal:
             self._sending.discard(charge.id)
 
     async def _make(self, charge: Charge) -> None:
-        ready = await self._db.write(lambda tx: _claim(tx, charge))
+        ready = await self._db.write(lambda tx: _claim(tx, charge, in_test_mode=self._in_test_mode))
         if ready is None:
             return
         provider, order, key = ready
@@ -136,7 +137,7 @@ def prepare(tx: Tx, customer_id: int) -> None:
     subscriptions.refresh(tx, customer_id)
 
 
-def _claim(tx: Tx, charge: Charge) -> tuple[str, Order, str] | None:
+def _claim(tx: Tx, charge: Charge, *, in_test_mode: bool) -> tuple[str, Order, str] | None:
     """Say that the charge leaves now; returns what to ask, None if another one was quicker or it is off."""
     row = subscription_store.row(charge.customer_id)
     invoice = _invoice(charge)
@@ -149,7 +150,8 @@ def _claim(tx: Tx, charge: Charge) -> tuple[str, Order, str] | None:
     customer = people_store.customer(charge.customer_id)
     assert customer is not None  # noqa: S101 - a foreign key
     title = plan_words.title(tx, invoice.plan, customer)
-    return row.renewal.provider, invoices.order_of(invoice, customer, title), row.renewal.recurring_key
+    order = invoices.order_of(invoice, customer, title, in_test_mode=in_test_mode)
+    return row.renewal.provider, order, row.renewal.recurring_key
 
 
 def _accept(tx: Tx, charge_id: str, link: PayLink) -> None:

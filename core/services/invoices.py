@@ -130,8 +130,11 @@ def _draft(
     )
 
 
-def order_of(invoice: Invoice, customer: Customer, title: str) -> Order:
-    """Return an invoice as its provider sees it."""
+def order_of(invoice: Invoice, customer: Customer, title: str, *, in_test_mode: bool) -> Order:
+    """Return an invoice as its provider sees it.
+
+    A test product is paid with real money, so only the console's test mode makes a test of the order.
+    """
     return Order(
         number=invoice.number,
         amount=invoice.amount,
@@ -140,7 +143,7 @@ def order_of(invoice: Invoice, customer: Customer, title: str) -> Order:
         bot=invoice.bot,
         language=customer.language.value,
         expires_at=invoice.expires_at,
-        is_test=invoice.is_test,
+        is_test=in_test_mode,
         is_recurring=invoice.is_recurring,
         external_ref=invoice.external_ref,
     )
@@ -206,7 +209,7 @@ class InvoiceDesk:
         Raises:
             NotFound, AlreadyDone, RemoteError: there is no link.
         """
-        invoice, order = await self._db.read(lambda: _with_order(number))
+        invoice, order = await self._db.read(lambda: self._with_order(number))
         if invoice.url or invoice.instructions:
             return invoice
         if invoice.status is not InvoiceStatus.PENDING:
@@ -249,7 +252,7 @@ class InvoiceDesk:
         Raises:
             NotFound, CannotDo, RemoteError: nothing is guessed, the invoice stays as it is (T23).
         """
-        invoice, order = await self._db.read(lambda: _with_order(number))
+        invoice, order = await self._db.read(lambda: self._with_order(number))
         answer = await self._providers.get(invoice.provider).status(order)
         done = await self._db.write(lambda tx: self._take(tx, number, answer, actor))
         return answer, done
@@ -268,6 +271,14 @@ class InvoiceDesk:
                     lambda tx, one=invoice, why=error: _ask_later(tx, one, str(why))  # type: ignore[misc]
                 )
         return len(due)
+
+    def _with_order(self, number: int) -> tuple[Invoice, Order]:
+        invoice = known_invoice(number)
+        customer = people_store.customer(invoice.customer_id)
+        assert customer is not None  # noqa: S101 - a foreign key
+        listed = price_lists.version(invoice.price_list)
+        title = listed.product(invoice.product).title[customer.language.value]
+        return invoice, order_of(invoice, customer, title, in_test_mode=self._takes_tests)
 
     def _take(self, tx: Tx, number: int, answer: OrderStatus, actor: str) -> Processed | None:
         if answer.event is not None:
@@ -291,15 +302,6 @@ def known_invoice(number: int) -> Invoice:
     if invoice is None:
         raise NotFound(kind="invoice", ident=number)
     return invoice
-
-
-def _with_order(number: int) -> tuple[Invoice, Order]:
-    invoice = known_invoice(number)
-    customer = people_store.customer(invoice.customer_id)
-    assert customer is not None  # noqa: S101 - a foreign key
-    listed = price_lists.version(invoice.price_list)
-    title = listed.product(invoice.product).title[customer.language.value]
-    return invoice, order_of(invoice, customer, title)
 
 
 def _keep_link(tx: Tx, number: int, link: PayLink) -> Invoice:

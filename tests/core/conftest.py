@@ -11,7 +11,7 @@ import pytest
 from core.db import audit_store
 from core.db.database import Database
 from core.domain.audit import SealKey
-from core.engines import direct
+from core.engines import loops
 from core.events import Changes
 from core.sandbox.config import SandboxConfig
 from core.sandbox.server import SandboxThread
@@ -59,7 +59,7 @@ def opened(
     tmp_path: Path, replicate_url: str, fast_clock: FastClock, monkeypatch: pytest.MonkeyPatch
 ) -> OpenStation:
     """`async with opened(**settings) as station`: a core at the quick sandbox; again for a restart."""
-    monkeypatch.setattr(direct, "IDLE_S", 0.05)
+    monkeypatch.setattr(loops, "IDLE_S", 0.05)
 
     def open_it(**more: Any) -> AbstractAsyncContextManager[Station]:
         return open_station(tmp_path, replicate_url, **({"clock": fast_clock} | more))

@@ -30,7 +30,7 @@ from core.domain.inbox import InboxFilter, InboxVerdict
 from core.domain.payments import InvoiceStatus
 from core.domain.providers import Notice, RefundState
 from core.domain.trainings import Parameters, RetryPrice, Status, TrainingRequest
-from core.engines import direct
+from core.engines import loops
 from core.errors import AlreadyDone, TooLate
 from core.gateways.providers.yookassa import YooKassa
 from core.gateways.replicate import Replicate
@@ -124,7 +124,7 @@ TRIGGERS = {"success": "ANNA_TOK", "failure": "FAIL_OOM", "cancel": "STUCK", "re
 async def run(order: Order) -> None:
     """Open core, do the scenario from wherever it stands, and write how everything stands at the end."""
     folder = Path(order.folder)
-    direct.IDLE_S = 0.05
+    loops.IDLE_S = 0.05
     settings = settings_for(order.url, poll_interval_s=0.05, unknown_grace_s=0.15)
     secrets = secrets_with(**SHOP)
     async with Core.opened(Paths.for_user(folder / "data"), settings, secrets, FastClock(500)) as core:

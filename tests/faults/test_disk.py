@@ -15,7 +15,7 @@ from core.db.database import Database
 from core.db.outbox_store import OutboxStatus
 from core.db.tables import Account
 from core.domain.trainings import MoneyState, Status
-from core.engines import direct
+from core.engines import loops
 from core.errors import DiskFull
 from core.money import Stars
 from core.sandbox.config import SandboxConfig
@@ -36,7 +36,7 @@ def url() -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]) -> None:
     """Short pauses; every failed write is logged, and that is right."""
-    monkeypatch.setattr(direct, "IDLE_S", 0.05)
+    monkeypatch.setattr(loops, "IDLE_S", 0.05)
     expect_log("")
 
 

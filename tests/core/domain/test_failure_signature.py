@@ -73,7 +73,7 @@ LABELLED: tuple[tuple[str, FailureClass, Make], ...] = (
     ("upload", F.PLATFORM, lambda r: f"Failed to upload output to https://replicate.delivery/xezq/{_ident(r)}/trained_model.tar (E9825)"),
     ("unknown code", F.PLATFORM, lambda r: f"Unknown error (E1000) at {r.randint(2024, 2026)}-0{r.randint(1, 9)}-1{r.randint(0, 9)}T12:3{r.randint(0, 9)}:00Z"),
     ("read only", F.PLATFORM, lambda r: _traceback(r, f"OSError: [Errno {r.choice([30])}] Read-only file system: 'vocab.json'")),
-    ("config missing", F.PLATFORM, lambda r: f"OSError: /root/.cache/{_hex(r, 16)}/transformer does not appear to have a file named config.json"),
+    ("config missing", F.PLATFORM, lambda r: f"OSError: /opt/cache/{_hex(r, 16)}/transformer does not appear to have a file named config.json"),
     ("image push", F.AMBIGUOUS_BILLED, lambda r: "Failed to create trained image after successful training run"),
     ("nan", F.DIVERGED, lambda r: f"RuntimeError: loss is nan at step {r.randint(1, 4000)}, the training diverged"),
     ("connection", F.TRANSPORT, lambda r: f"Connection reset by peer: 10.{r.randint(0, 255)}.{r.randint(0, 255)}.1:{r.randint(1024, 60000)}"),

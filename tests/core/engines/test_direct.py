@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.domain.trainings import Status
-from core.engines import direct
+from core.engines import loops
 from core.money import Stars
 from core.services.training_steps import TrainingSteps
 from core.services.watch import Watch
@@ -19,7 +19,7 @@ async def test_a_bug_in_one_loop_is_told_and_the_loop_starts_again(
     station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bug is reported, the other loops go on, and the broken one is back after a pause."""
-    monkeypatch.setattr(direct, "LONGEST_BACKOFF_S", 0.05)
+    monkeypatch.setattr(loops, "AFTER_BUG_S", 0.05)
     await station.customer()
     bugs: list[BaseException] = []
     station.core.engine.on_bug = bugs.append
@@ -92,7 +92,7 @@ async def test_so_many_are_sent_at_once_and_no_more(
 
 async def test_a_stopped_engine_stays_stopped(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
     """A loop that was to start again after a bug does not do so after the stop."""
-    monkeypatch.setattr(direct, "LONGEST_BACKOFF_S", 0.02)
+    monkeypatch.setattr(loops, "AFTER_BUG_S", 0.02)
     bugs: list[BaseException] = []
     station.core.engine.on_bug = bugs.append
 
