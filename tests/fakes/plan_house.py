@@ -116,7 +116,7 @@ class PlanHouse:
         self.plans = Subscriptions(self.db, self.clock, deeds)
         self.promos = Promos(self.db)
         self.runs = MassRuns(self.db, deeds)
-        self.renewal = AutoRenewal(self.db, providers, self.clock)
+        self.renewal = AutoRenewal(self.db, providers, self.clock, in_test_mode=False)
         self.ticking = PlanClock(self.db, self.clock)
         self.invoices = InvoiceDesk(self.db, providers, self.clock, takes_tests=False)
         self.upkeep = PlanUpkeep(self.runs, self.ticking, self.renewal)

@@ -223,7 +223,7 @@ async def test_two_engines_on_one_database_charge_once(house: PlanHouse) -> None
     """Both see the same charge; the one whose claim changed the row makes it."""
     await subscribe(house)
     house.clock.moment = T0 + 30 * DAY - HOUR
-    other = auto_renewal.AutoRenewal(house.db, house.renewal._providers, house.clock)
+    other = auto_renewal.AutoRenewal(house.db, house.renewal._providers, house.clock, in_test_mode=False)
     await house.write(lambda tx: auto_renewal.prepare(tx, ANNA))
     (charge,) = await house.db.read(lambda: charge_store.due(house.clock.now(), 10))
     await house.renewal._drive(charge)
