@@ -171,7 +171,10 @@ class WindowPages(QObject):
 
         page = CustomersPage(self._core)
         page.training_picked.connect(self.show_training)
+        page.payment_picked.connect(self.show_payment)
+        page.invoice_picked.connect(self.show_invoice)
         page.new_training_wanted.connect(self.new_training)
+        page.new_invoice_wanted.connect(self.new_invoice)
         return page
 
     def _build_payments(self) -> Page:

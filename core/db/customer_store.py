@@ -43,6 +43,12 @@ FROM transfer AS hold
 WHERE hold.debit_id = ?1 AND hold.kind = 'hold' AND hold.created_at <= ?2 AND NOT EXISTS (
     SELECT 1 FROM transfer AS finish WHERE finish.ends_hold_id = hold.id AND finish.created_at <= ?2)
 """
+_HELD_NOW = """
+FROM training JOIN attempt ON attempt.training_id = training.id
+JOIN transfer AS hold ON hold.id = attempt.hold_id
+WHERE training.customer_id = ?1 AND training.is_active = 1 AND attempt.money = 'held'
+"""
+"""Only a training that goes on has stars held: `verify` checks it, and it is found without the ledger."""
 _HELD = f"SELECT COALESCE(SUM(hold.amount), 0) {_OPEN_HOLDS}"
 _HOLD_IDS = f"SELECT hold.id {_OPEN_HOLDS} ORDER BY hold.id DESC LIMIT ?3"
 _SPENT = """
@@ -107,11 +113,17 @@ def sums(customer_id: int, until: datetime | None = None) -> tuple[KindSum, ...]
 
 def held(customer_id: int, until: datetime | None = None) -> Stars:
     """Return how many of the customer's stars waited in escrow for the end of a training."""
+    if until is None:
+        sql = f"SELECT COALESCE(SUM(hold.amount), 0) {_HELD_NOW}"
+        return Stars(_rows(sql, customer_id)[0][0])
     return Stars(_rows(_HELD, customer_account(customer_id), _micros(until))[0][0])
 
 
 def open_holds(customer_id: int, until: datetime | None = None, limit: int = 20) -> list[str]:
     """Return the newest holds that had no end, newest first."""
+    if until is None:
+        sql = f"SELECT hold.id {_HELD_NOW} ORDER BY hold.id DESC LIMIT ?2"
+        return [row[0] for row in _rows(sql, customer_id, limit)]
     return [row[0] for row in _rows(_HOLD_IDS, customer_account(customer_id), _micros(until), limit)]
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from core.domain.ledger import CauseKind
+from core.domain.payments import Payment
 from core.domain.statement import StatementLine
 from gui import formats, texts
+from gui.models import payment_words
 from gui.models.rows_model import Column, RowsModel
 from gui.widgets.cells import Plain
 
@@ -30,6 +32,8 @@ def cause_text(line: StatementLine) -> str:
             return line.training.model_name
         attempt = QCoreApplication.translate("Ledger", "{model}, attempt {number}")
         return attempt.format(model=line.training.model_name, number=line.training.attempt_number)
+    if line.payment is not None:
+        return payment_text(line.payment)
     if transfer.cause_kind is CauseKind.OPERATOR:
         return f"{transfer.actor}: {transfer.reason}"
     if transfer.cause_kind is CauseKind.TRANSFER:
@@ -38,14 +42,28 @@ def cause_text(line: StatementLine) -> str:
     return transfer.cause_id
 
 
+def payment_text(payment: Payment) -> str:
+    """Return what a payment was, in short: sum, provider, invoice."""
+    parts = [formats.money(payment.amount), payment_words.provider_word(payment.provider)]
+    if payment.invoice_number is not None:
+        invoice = QCoreApplication.translate("Ledger", "invoice {number}")
+        parts.append(invoice.format(number=payment.invoice_number))
+    return ", ".join(parts)
+
+
 def _cause_cell(line: StatementLine) -> Plain:
     if line.training is not None:
         return Plain(cause_text(line), "accent", mono=True)
+    if line.payment is not None:
+        return Plain(cause_text(line), "accent")
     is_payment = line.transfer.cause_kind is CauseKind.PAYMENT
     return Plain(cause_text(line), "muted", mono=is_payment)
 
 
 def _cause_tooltip(line: StatementLine) -> str:
+    if line.payment is not None:
+        hint = QCoreApplication.translate("Ledger", "Double-click shows the payment {id}")
+        return hint.format(id=line.payment.external_id)
     if line.training is None:
         return cause_text(line)
     hint = QCoreApplication.translate("Ledger", "Double-click shows the training {id}")

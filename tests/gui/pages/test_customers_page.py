@@ -57,6 +57,7 @@ def rows(table: Table) -> list[Any]:
 
 async def show_anna(page: CustomersPage, until: Until) -> None:
     """Show Anna's money."""
+    page.pane.set_tab("money")
     page.show_customer(FIRST_CUSTOMER)
     await until(lambda: page.pane.isVisible() and page.pane.money.model().rowCount())
 
@@ -154,18 +155,18 @@ async def test_a_message_that_did_not_arrive_is_sent_again(
         table = page.pane.messages
         await until(lambda: [line[1] for line in lines(table)] == ["Sent"])
         table.pick_row(0)
-        assert page.resend_button.isVisible()
-        assert not page.resend_button.isEnabled()
+        assert page.pane.rail.resend.isVisible()
+        assert not page.pane.rail.resend.isEnabled()
         await here.admin(f"telegram/chats/{FIRST_CUSTOMER}", {"state": "blocked"})
         await here.credit(FIRST_CUSTOMER, 7)
         await until(lambda: [line[1] for line in lines(table)] == ["Undeliverable", "Sent"])
         table.pick_row(0)
         await here.admin(f"telegram/chats/{FIRST_CUSTOMER}", {"state": "ok"})
-        qtbot.mouseClick(page.resend_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.pane.rail.resend, Qt.MouseButton.LeftButton)
         await until(lambda: [line[1] for line in lines(table)] == ["Sent", "Sent"])
-        assert not page.resend_button.isEnabled()
+        assert not page.pane.rail.resend.isEnabled()
         page.pane.set_tab("money")
-        assert not page.resend_button.isVisible()
+        assert not page.pane.rail.resend.isVisible()
 
 
 async def test_a_customer_is_made_and_shown(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
@@ -276,7 +277,7 @@ async def test_a_training_can_be_wanted_from_here(tmp_path: Path, qtbot: QtBot, 
     async with customers(tmp_path, qtbot, until) as (page, _):
         await show_anna(page, until)
         with qtbot.waitSignal(page.new_training_wanted) as wanted:
-            qtbot.mouseClick(page.train_button, Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(page.pane.rail.train, Qt.MouseButton.LeftButton)
         assert wanted.args == [FIRST_CUSTOMER]
         with qtbot.waitSignal(page.pane.head.copied):
             qtbot.mouseClick(page.pane.head.id_line.button, Qt.MouseButton.LeftButton)

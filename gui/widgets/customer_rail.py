@@ -1,0 +1,77 @@
+"""What can be done with a customer, in a column at the right."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gui.tasks import TaskScope
+from gui.widgets.buttons import BusyButton, Button
+from gui.widgets.labels import Caption
+
+WIDTH = 156
+RESEND, REFUND = "resend", "refund charge"
+
+
+class CustomerRail(QWidget):
+    """Buttons with a verb each; the page says which can be pressed.
+
+    Signals:
+        train_picked, invoice_picked, refund_picked, resend_picked, as_of_picked: the buttons.
+    """
+
+    train_picked = Signal()
+    invoice_picked = Signal()
+    refund_picked = Signal()
+    resend_picked = Signal()
+    as_of_picked = Signal()
+
+    def __init__(self, tasks: TaskScope, parent: QWidget | None = None) -> None:
+        """Build the column; the deeds of `tasks` make their buttons busy."""
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self._deeds, self._views = Caption(), Caption()
+        self.train = Button(icon="plus")
+        self.invoice = Button(icon="receipt")
+        self.refund = BusyButton(tasks, REFUND, icon="arrow-u-up-left")
+        self.resend = BusyButton(tasks, RESEND, icon="paper-plane-tilt")
+        self.as_of = Button(icon="clock-counter-clockwise")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._deeds)
+        for button in (self.train, self.invoice, self.refund, self.resend):
+            layout.addWidget(button)
+        layout.addSpacing(8)
+        layout.addWidget(self._views)
+        layout.addWidget(self.as_of)
+        layout.addStretch(1)
+        self.train.clicked.connect(self.train_picked)
+        self.invoice.clicked.connect(self.invoice_picked)
+        self.refund.clicked.connect(self.refund_picked)
+        self.resend.clicked.connect(self.resend_picked)
+        self.as_of.clicked.connect(self.as_of_picked)
+        self._retranslate()
+
+    def set_deed(self, button: Button, obstacle: str, help_text: str = "") -> None:
+        """Let a deed be done, or say in its tooltip why it cannot."""
+        if isinstance(button, BusyButton):
+            button.set_available(not obstacle)
+        else:
+            button.setEnabled(not obstacle)
+        button.setToolTip(obstacle or help_text)
+
+    def _retranslate(self) -> None:
+        self._deeds.set_caption(self.tr("Do"))
+        self._views.set_caption(self.tr("Look"))
+        self.train.setText(self.tr("New &training"))
+        self.invoice.setText(self.tr("New &invoice…"))
+        self.refund.setText(self.tr("&Refund stars…"))
+        self.resend.setText(self.tr("&Send again"))
+        self.as_of.setText(self.tr("As &of…"))
+        self.as_of.setToolTip(self.tr("See balance, plan and lists as they were at a past moment"))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
