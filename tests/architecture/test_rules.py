@@ -74,7 +74,7 @@ def test_the_import_contracts_hold() -> None:
         (("create_tables",), ()),
         (
             ("create_task", "ensure_future"),
-            ("gui/tasks.py", "core/engines/direct.py", "core/commands/train.py", "core/sandbox/"),
+            ("gui/tasks.py", "core/engines/", "core/commands/train.py", "core/sandbox/"),
         ),
         (("print",), ("main.py", "core/commands/")),
         (("breakpoint", "eval"), ()),
