@@ -147,7 +147,9 @@ def status_of(login: str, order: Order, found: OperationState) -> OrderStatus:
     if found.result != _DONE:
         words = {_NOT_FOUND: "not found: nobody has begun to pay", _TWO: "two operations have this number"}
         detail = found.description or words.get(found.result, f"code {found.result}")
-        return OrderStatus(state=OrderState.UNKNOWN, detail=detail)
+        # an operation begins when the customer opens the pay page: of one that is not there nobody has paid
+        state = OrderState.OPEN if found.result == _NOT_FOUND else OrderState.UNKNOWN
+        return OrderStatus(state=state, detail=detail)
     state = _STATES.get(found.state, OrderState.UNKNOWN)
     detail = f"{found.state} {_WORDS.get(found.state, 'unknown')}"
     if state not in _KINDS:

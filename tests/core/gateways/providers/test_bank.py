@@ -170,6 +170,7 @@ BROKEN = [
     (one_c(document(Номер=None)), "no number"),
     (one_c(document(), end=""), "cut"),
     (one_c(document())[:-60], "cut"),
+    (one_c(document()).replace("КонецДокумента".encode("cp1251"), b""), "cut"),
     (b"", "header"),
     (b"\x00\x01", "no text"),
     (TABLE.replace("1 110,00", "").encode(), "Line 3"),

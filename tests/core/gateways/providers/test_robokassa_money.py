@@ -107,12 +107,12 @@ async def test_tb24_each_state_code(payments, provider, state, code, expected, k
     assert found.detail.startswith(code)
 
 
-async def test_an_order_nobody_has_seen_is_unknown(payments, provider):
-    """Not found settles nothing; of test payments nothing is told, and nobody is asked."""
+async def test_an_order_whose_page_nobody_opened_is_open(payments, provider):
+    """Not found is not paid, so it may expire; of test payments nothing is told, and nobody is asked."""
     found = await provider.status(order())
-    assert (found.state, found.event) == (OrderState.UNKNOWN, None)
+    assert (found.state, found.event) == (OrderState.OPEN, None)
     await payments.fault("OpStateExt", "drop_before")
-    assert (await provider.status(order(is_test=True))).state is OrderState.UNKNOWN
+    assert (await provider.status(order(is_test=True))).state is OrderState.OPEN
 
 
 async def test_the_fake_answers_as_an_independent_library_expects(payments, provider):

@@ -484,6 +484,11 @@ async def test_statement_is_read_from_any_moment_over_many_pages(payments, bots,
     part = await bots.statement(start + timedelta(hours=251), start + timedelta(hours=254))
     assert [line.invoice_number for line in part] == [251, 252, 253]
     assert await bots.statement(start - timedelta(days=9), start) == []
+    await payments.http.delete(f"{payments.url}/admin/requests")
+    last = await bots.statement(start + timedelta(hours=340), start + timedelta(hours=343))
+    assert [line.invoice_number for line in last] == [340, 341, 342]
+    asked = (await payments.http.get(f"{payments.url}/admin/requests")).json()["total"]
+    assert asked == 5, "four looks to find the place, one page"
     charge = lines[6].external_id.partition(":")[2]
     asked = RefundOrder(
         refund_id="r",
