@@ -121,7 +121,7 @@ class Order:
     """"ru" or "en"."""
     expires_at: datetime | None = None
     is_test: bool = False
-    """The console works in test mode: ask for a payment that costs nothing. It is not the product that tells."""
+    """The console works in test mode: ask for a payment that costs nothing. The product does not matter."""
     is_recurring: bool = False
     """Ask the provider to keep the method for automatic renewals."""
     external_ref: str = ""
