@@ -3,12 +3,13 @@
 Reading is one call; the rest is pure, so a second that passes or another language needs no reading.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from core.container import Core
+from core.domain.inbox import InboxCounts
 from core.paths import Paths
 from core.services.gate import GateState
 from core.services.notices import OutboxCounts
@@ -27,6 +28,7 @@ class ShellFacts:
     counts: Counts
     outbox: OutboxCounts
     database_bytes: int
+    inbox: InboxCounts = field(default_factory=InboxCounts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +42,12 @@ class StatusCell:
 
 
 async def read_facts(core: Core) -> ShellFacts:
-    """Read what the shell shows, two short queries."""
+    """Read what the shell shows, a few short queries."""
     return ShellFacts(
         counts=await core.trainings.counts(),
         outbox=await core.notices.counts(),
         database_bytes=database_bytes(core.paths),
+        inbox=await core.inbox_list.counts(),
     )
 
 

@@ -231,6 +231,8 @@ class MainWindow(QMainWindow):
 
     def _on_read(self, facts: ShellFacts) -> None:
         self._nav.set_count("trainings", facts.counts.running, Tone.RUN)
+        is_urgent = facts.inbox.quarantined or facts.inbox.alarms
+        self._nav.set_count("inbox", facts.inbox.todo, Tone.WARN if is_urgent else Tone.MUTE)
 
     def _on_check_picked(self) -> None:
         self.tasks.start(self._check(), _CHECK)

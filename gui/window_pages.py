@@ -60,6 +60,7 @@ class WindowPages(QObject):
         rows: tuple[tuple[str, str, str, str, Callable[[], Page]], ...] = (
             ("overview", "", translate("MainWindow", "Overview"), "squares-four", self._build_overview),
             ("trainings", work, translate("MainWindow", "Trainings"), "train-simple", self._build_trainings),
+            ("inbox", work, translate("MainWindow", "Inbox"), "tray", self._build_inbox),
             ("customers", people, translate("MainWindow", "Customers"), "users", self._build_customers),
             ("payments", people, translate("MainWindow", "Payments"), "credit-card", self._build_payments),
             ("invoices", people, translate("MainWindow", "Invoices"), "receipt", self._build_invoices),
@@ -164,6 +165,15 @@ class WindowPages(QObject):
 
         page = TrainingsPage(self._core)
         page.new_training_wanted.connect(self.new_training)
+        return page
+
+    def _build_inbox(self) -> Page:
+        from gui.pages.inbox_page import InboxPage
+
+        page = InboxPage(self._core)
+        page.customer_picked.connect(self.show_customer)
+        page.payment_picked.connect(self.show_payment)
+        page.invoice_picked.connect(self.show_invoice)
         return page
 
     def _build_customers(self) -> Page:

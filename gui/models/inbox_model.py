@@ -1,0 +1,152 @@
+"""The table of the inbox: what each column says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt
+
+from core.domain.inbox import InboxLine, InboxVerdict, LineKind
+from gui import formats
+from gui.models import inbox_words, payment_words
+from gui.models.rows_model import Column, RowsModel
+from gui.theme import Tone
+from gui.widgets.cells import Pill, Plain
+
+RIGHT = Qt.AlignmentFlag.AlignRight
+SPARE = ("times", "source", "invoice", "provider")
+"""Columns given up where the table is narrow, the first one first; the details say all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedLine:
+    """A line with the key its list is read on from."""
+
+    key: str
+    line: InboxLine
+
+    @property
+    def id(self) -> str:
+        """Return what tells it apart from every other line."""
+        return f"{self.line.kind.value}:{self.line.id}"
+
+
+class InboxModel(RowsModel[ListedLine]):
+    """What came in, and what is to be done about it."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        """Start without rows; `now` tells the present moment, for short dates."""
+        self._now = now
+        super().__init__((*self._what(), *self._facts()), _row_id, parent)
+
+    @property
+    def spare(self) -> list[int]:
+        """Return the places of the columns that may be given up, the first one first."""
+        keys = [column.key for column in self.columns]
+        return [keys.index(key) for key in SPARE]
+
+    def _what(self) -> tuple[Column[ListedLine], ...]:
+        return (
+            Column(
+                key="verdict",
+                title=lambda: self.tr("State"),
+                text=lambda row: self._state(row.line).text,
+                cell=lambda row: self._state(row.line),
+                width=142,
+            ),
+            Column(
+                key="why",
+                title=lambda: self.tr("Why"),
+                text=lambda row: inbox_words.why_word(row.line) or formats.NOTHING,
+                cell=_why,
+                tooltip=lambda row: inbox_words.why_word(row.line),
+            ),
+            Column(
+                key="customer",
+                title=lambda: self.tr("Customer"),
+                text=lambda row: row.line.customer_name or formats.NOTHING,
+                cell=lambda row: Plain(
+                    row.line.customer_name or formats.NOTHING, "text" if row.line.customer_name else "faint"
+                ),
+            ),
+            Column(
+                key="provider",
+                title=lambda: self.tr("Provider"),
+                text=lambda row: payment_words.provider_word(row.line.provider),
+                cell=lambda row: Plain(payment_words.provider_word(row.line.provider), "muted"),
+                width=112,
+            ),
+        )
+
+    def _facts(self) -> tuple[Column[ListedLine], ...]:
+        return (
+            Column(
+                key="amount",
+                title=lambda: self.tr("Amount"),
+                text=lambda row: formats.money(row.line.amount),
+                cell=lambda row: Plain(
+                    formats.money(row.line.amount),
+                    "text" if row.line.amount else "faint",
+                    strong=row.line.amount is not None,
+                ),
+                align=RIGHT,
+                width=126,
+            ),
+            Column(
+                key="invoice",
+                title=lambda: self.tr("Invoice"),
+                text=lambda row: str(row.line.invoice_number or formats.NOTHING),
+                cell=lambda row: Plain(str(row.line.invoice_number or formats.NOTHING), "muted", mono=True),
+                align=RIGHT,
+                width=72,
+            ),
+            Column(
+                key="source",
+                title=lambda: self.tr("Source"),
+                text=lambda row: self._source(row.line),
+                cell=lambda row: Plain(self._source(row.line), "muted"),
+                width=96,
+            ),
+            Column(
+                key="times",
+                title=lambda: self.tr("Times"),
+                text=lambda row: formats.count(row.line.deliveries),
+                cell=lambda row: Plain(
+                    formats.count(row.line.deliveries), "faint" if row.line.deliveries == 1 else "text"
+                ),
+                tooltip=lambda row: self.tr("How often it was delivered"),
+                align=RIGHT,
+                width=58,
+            ),
+            Column(
+                key="time",
+                title=lambda: self.tr("Time"),
+                text=lambda row: formats.short_moment(row.line.received_at, self._now()),
+                cell=lambda row: Plain(formats.short_moment(row.line.received_at, self._now()), "muted"),
+                tooltip=lambda row: formats.full_moment(row.line.received_at),
+                align=RIGHT,
+                width=104,
+            ),
+        )
+
+    def _state(self, line: InboxLine) -> Pill:
+        if line.kind is LineKind.ALARM:
+            return Pill(self.tr("Alarm"), Tone.BAD, "warning-circle")
+        if line.verdict is InboxVerdict.QUARANTINED and not line.is_todo:
+            return Pill(self.tr("Decided"), Tone.MUTE, "check")
+        return inbox_words.verdict_pill(line.verdict)
+
+    def _source(self, line: InboxLine) -> str:
+        return formats.NOTHING if line.kind is LineKind.ALARM else inbox_words.source_word(line.source)
+
+
+def _why(row: ListedLine) -> Plain:
+    words = inbox_words.why_word(row.line)
+    if not words:
+        return Plain(formats.NOTHING, "faint")
+    is_warning = row.line.is_todo and row.line.verdict is InboxVerdict.QUARANTINED
+    return Plain(words, Tone.WARN.value if is_warning else "muted")
+
+
+def _row_id(row: ListedLine) -> str:
+    return row.id
