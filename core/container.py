@@ -27,6 +27,7 @@ from core.paths import Paths
 from core.services.approvals import Approvals
 from core.services.audit import Audit
 from core.services.auto_renewal import AutoRenewal
+from core.services.auto_retry import AutoRetries
 from core.services.balances import Payments
 from core.services.bots import Bots
 from core.services.customer_answers import CustomerAnswers
@@ -98,45 +99,51 @@ class Core:
         self._to_close = AsyncExitStack()
         self._http = build_client(settings)
         self.db = Database(paths.database_file, paths.backups_dir, self.clock, self.changes)
-        replicate = Replicate(settings, None, self._http, self.clock)
-        self.gate = Gate(replicate, secrets, self.clock, self.changes)
-        self.audit = Audit(self.db, secrets, self.clock)
+        self._replicate = Replicate(settings, None, self._http, self.clock)
+        self.gate = Gate(self._replicate, secrets, self.clock, self.changes)
+        self.flow = Flow(self.clock, self.changes)
+        self._join_people()
+        self._join_money(settings, secrets)
+        self._join_plans()
+        self._join_trainings()
+        self.search = Search(self.db, self.clock)
+        self.verify = Verify(self.db, self.audit)
+        self.operator: Operator
+        """Who works at this desk, known once open: `NOBODY` until somebody has signed in where one must."""
+
+    def _join_people(self) -> None:
+        """Join who works here, who buys, what both may do, and what they are told."""
+        self.audit = Audit(self.db, self.secrets, self.clock)
         self.people = People(self.db)
         self.sessions = Sessions(self.db, self.clock)
         self.operators = Operators(self.db, self.sessions)
         book = DeedBook(RULES)
         self.deeds = Deeds(self.db, book, self.sessions)
         self.approvals = Approvals(self.db, book, self.sessions, self.clock)
-        self.payments = Payments(self.db, self.deeds)
-        self.statements = Statements(self.db)
-        self.search = Search(self.db, self.clock)
         self.customer_desk = CustomerDesk(self.db, self.clock)
+        self.notices = Notices(self.db, self._bot, self.secrets, self.clock)
+        self.bots = Bots(self.db, self._bot, self.secrets, self.clock.now)
+
+    def _join_trainings(self) -> None:
+        """Join what starts trainings, drives them, and puts them right."""
         self.trainers = TrainerDesk(self.gate)
-        self.datasets = DatasetShelf(settings, paths)
-        self._join_money(settings, secrets)
-        self._join_plans()
-        self.notices = Notices(self.db, self._bot, secrets, self.clock)
-        self.bots = Bots(self.db, self._bot, secrets, self.clock.now)
-        self.watch = Watch(self.db, self.gate, settings, self.clock)
-        self.weights = Weights(self.db, self.gate, paths, self.clock)
-        self.flow = Flow(self.clock, self.changes)
+        self.datasets = DatasetShelf(self.settings, self.paths)
+        self.watch = Watch(self.db, self.gate, self.settings, self.clock)
+        self.weights = Weights(self.db, self.gate, self.paths, self.clock)
         self.engine = DirectEngine(
             db=self.db,
             gate=self.gate,
             flow=self.flow,
-            steps=TrainingSteps(self.db, self.gate, settings, self.clock),
+            steps=TrainingSteps(self.db, self.gate, self.settings, self.clock),
             watch=self.watch,
-            settings=settings,
+            settings=self.settings,
             clock=self.clock,
             changes=self.changes,
             chores=self._chores(),
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
         self.failures = Failures(self.db, self.clock)
-        self.verify = Verify(self.db, self.audit)
-        self._replicate = replicate
-        self.operator: Operator
-        """Who works at this desk, known once open: `NOBODY` until somebody has signed in where one must."""
+        self.auto_retries = AutoRetries(self.db, self.gate, self.flow, self.clock, self.engine.wake)
 
     def _chores(self) -> list[Chore]:
         """Return what the engine does beside trainings."""
@@ -145,6 +152,10 @@ class Core:
         async def ask_providers() -> None:
             await self.refunds.drive_due()
             await self.invoices.ask_due()
+
+        async def retry_failed() -> None:
+            if self.settings.auto_retry:
+                await self.auto_retries.run_due()
 
         async def work_inbox() -> None:
             await self.inbox.work_due()
@@ -157,6 +168,7 @@ class Core:
                 pause_s=loops.IDLE_S,
                 woken_by=frozenset({"outbox"}),
             ),
+            Chore(name="retries", work=retry_failed, pause_s=loops.IDLE_S),
             Chore(name="cash", work=ask_providers, pause_s=poll_s),
             Chore(name="inbox", work=work_inbox, pause_s=poll_s),
             Chore(
@@ -178,6 +190,8 @@ class Core:
 
     def _join_money(self, settings: Settings, secrets: Secrets) -> None:
         """Join the ways to pay and everything that takes, returns and compares money."""
+        self.payments = Payments(self.db, self.deeds)
+        self.statements = Statements(self.db)
         registry = ProviderRegistry()
         workshop = ProviderWorkshop(
             registry=registry, secrets=secrets, settings=settings, http=self._http, clock=self.clock

@@ -97,6 +97,9 @@ class Settings(BaseSettings):
     max_parallel_submits: int = Field(default=4, ge=1, le=32)
     """How many trainings are sent to Replicate at the same time."""
 
+    auto_retry: bool = True
+    """Retry by itself what failed through Replicate's own fault, a few times with growing pauses."""
+
     trainer: ModelName = "ostris/flux-dev-lora-trainer"
     """The trainer, "owner/name"."""
     trainer_version: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")

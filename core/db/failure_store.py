@@ -104,6 +104,22 @@ def change_group(tx: Tx, ident: str, **values: object) -> bool:
     return bool(changed)
 
 
+def forget_retries(tx: Tx, ident: str) -> None:
+    """Take back every retry planned for attempts of a group."""
+    query = AttemptRow.update(retry_at=None).where(AttemptRow.group_id == ident)
+    query.where(AttemptRow.retry_at.is_null(False)).execute()
+    tx.changed("training")
+
+
+def raise_alarm(tx: Tx, ident: str, *, not_since: datetime) -> bool:
+    """Mark a group as a fault of the platform; returns whether that is news since `not_since`."""
+    is_old = GroupRow.alarmed_at.is_null() | (GroupRow.alarmed_at < not_since)
+    is_news = GroupRow.update(alarmed_at=tx.now).where(GroupRow.id == ident, is_old).execute()
+    if is_news:
+        tx.changed("failure", ident)
+    return bool(is_news)
+
+
 def recent_customers(ident: str, since: datetime) -> int:
     """Return how many customers met a failure since then: many at once are the platform's fault."""
     sql = """
@@ -170,4 +186,5 @@ def _group(row: Any, figures: Sequence[Any], trend: Sequence[int]) -> FailureGro
         known_fix=row.known_fix,
         fixed_at=row.fixed_at,
         fixed_by=row.fixed_by,
+        alarmed_at=row.alarmed_at,
     )

@@ -176,6 +176,7 @@ class FailureGroup(Table):
     known_fix = pw.TextField()
     fixed_at = MomentField(null=True)
     fixed_by = pw.TextField()
+    alarmed_at = MomentField(null=True)
     first_at = MomentField()
 
 

@@ -145,6 +145,18 @@ def without_weights(since: datetime) -> list[str]:
     return [row.id for row in query.order_by(AttemptRow.id)]
 
 
+def set_retry_at(tx: Tx, attempt: Attempt, moment: datetime | None) -> None:
+    """Say when an ended attempt is retried by itself, or that it is not."""
+    AttemptRow.update(retry_at=moment).where(AttemptRow.id == attempt.id).execute()
+    tx.changed("training", attempt.training_id)
+
+
+def due_retries(now: datetime, limit: int) -> list[Attempt]:
+    """Return attempts whose planned retry is due, the longest waiting first."""
+    query = AttemptRow.select().where(AttemptRow.retry_at <= now).order_by(AttemptRow.retry_at)
+    return [_attempt(row) for row in query.limit(limit)]
+
+
 def set_weights_sha256(tx: Tx, attempt: Attempt, sha256: str) -> None:
     """Remember that the weights lie on our disk."""
     AttemptRow.update(weights_sha256=sha256).where(AttemptRow.id == attempt.id).execute()

@@ -46,6 +46,8 @@ class FailureGroup:
     known_fix: str
     fixed_at: datetime | None
     fixed_by: str
+    alarmed_at: datetime | None = None
+    """When it hit so many customers that it is the platform's fault; nothing of it is retried by itself."""
 
     @property
     def is_back(self) -> bool:

@@ -445,6 +445,8 @@ class StoryKind(StrEnum):
     SETTLED = "settled"
     RELEASED = "released"
     RETRIED = "retried"
+    RETRY_PLANNED = "retry_planned"
+    RETRY_DROPPED = "retry_dropped"
     WEIGHTS_SAVED = "weights_saved"
 
 

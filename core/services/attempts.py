@@ -25,10 +25,8 @@ from core.domain.trainings import (
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Stars
-from core.services import payments, tell
-
-SYSTEM = "system"
-"""The actor of what the program does by itself."""
+from core.services import payments, retry_plan, tell
+from core.services.retry_plan import SYSTEM as SYSTEM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +160,8 @@ def end(tx: Tx, attempt: Attempt, ending: Ending, actor: str = SYSTEM) -> bool:
     if not changed:
         return False
     if ending.failure_class and ending.status is not Status.CANCELED:
-        failure_store.put_into_group(tx, attempt.id, ending.failure_class, ending.error)
+        group_id = failure_store.put_into_group(tx, attempt.id, ending.failure_class, ending.error)
+        retry_plan.plan(tx, attempt, FailureClass(ending.failure_class), group_id)
     if ending.log:
         training_store.save_log(tx, attempt.id, ending.log)
     _tell_story_of_end(tx, training, attempt, ending, actor)

@@ -131,7 +131,14 @@ class Trainings:
             require_reason(reason)
         self._gate.writer()
         attempt = await self._db.write(
-            lambda tx: _retry(tx, training_id, after_attempt, price, reason, operator)
+            lambda tx: retry_attempt(
+                tx,
+                training_id,
+                after_attempt=after_attempt,
+                choice=price,
+                reason=reason,
+                actor=operator.name,
+            )
         )
         self._wake()
         return attempt
@@ -297,9 +304,10 @@ def _cancel(tx: Tx, training_id: str, operator: Operator) -> Training:
     return _known(training_id)[0]
 
 
-def _retry(
-    tx: Tx, training_id: str, after_attempt: str, choice: RetryPrice, reason: str, operator: Operator
+def retry_attempt(
+    tx: Tx, training_id: str, *, after_attempt: str, choice: RetryPrice, reason: str, actor: str
 ) -> Attempt:
+    """Begin a new attempt after `after_attempt`, in the caller's transaction; see `Trainings.retry`."""
     training, last = _known(training_id)
     if last.id != after_attempt:
         raise AlreadyDone(
@@ -317,15 +325,13 @@ def _retry(
         )
     _require_none_running(training.customer_id, training.model_name)
     price = price_of_retry(choice, training.price)
-    attempt = attempts.begin(tx, training, number=last.number + 1, price=price, actor=operator.name)
+    attempt = attempts.begin(tx, training, number=last.number + 1, price=price, actor=actor)
     if price:
         attempts.tell_accepted(tx, training, attempt)
-    training_store.add_story(
-        tx, attempt, StoryKind.RETRIED, operator.name, price=price.hundredths, reason=reason
-    )
+    training_store.add_story(tx, attempt, StoryKind.RETRIED, actor, price=price.hundredths, reason=reason)
     audit_store.add(
         tx,
-        actor=operator.name,
+        actor=actor,
         action="training.retry",
         subject_kind="training",
         subject_id=training_id,

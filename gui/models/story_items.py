@@ -183,6 +183,26 @@ def _retried(event: StoryEvent) -> _Words:
     )
 
 
+def _retry_planned(event: StoryEvent) -> _Words:
+    moment = formats.clock_time(datetime.fromisoformat(_fact(event, "at")))
+    number = QCoreApplication.translate("Story", "automatic retry {number}")
+    return _Words(
+        icon="clock-countdown",
+        tone=Tone.RUN,
+        text=QCoreApplication.translate("Story", "Will be retried by itself at {time}").format(time=moment),
+        second=number.format(number=_number(event, "number")),
+    )
+
+
+def _retry_dropped(event: StoryEvent) -> _Words:
+    return _Words(
+        icon="prohibit",
+        tone=Tone.MUTE,
+        text=QCoreApplication.translate("Story", "Will not be retried by itself"),
+        second=_by(event),
+    )
+
+
 def _weights_saved(event: StoryEvent) -> _Words:
     return _Words(
         icon="download-simple",
@@ -206,6 +226,8 @@ _PLAIN: dict[StoryKind, Callable[[StoryEvent], _Words]] = {
     StoryKind.SETTLED: _settled,
     StoryKind.RELEASED: _released,
     StoryKind.RETRIED: _retried,
+    StoryKind.RETRY_PLANNED: _retry_planned,
+    StoryKind.RETRY_DROPPED: _retry_dropped,
     StoryKind.WEIGHTS_SAVED: _weights_saved,
 }
 

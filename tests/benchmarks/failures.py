@@ -64,7 +64,7 @@ def _let_fail(db: sqlite3.Connection, now: int) -> None:
         text = signature(message)
         ident = group_id("platform", text)
         db.execute(
-            "INSERT INTO failure_group VALUES (?, 'platform', ?, ?, '', '', '', NULL, '', ?)",
+            "INSERT INTO failure_group VALUES (?, 'platform', ?, ?, '', '', '', NULL, '', NULL, ?)",
             (ident, text, message, now),
         )
         db.execute(

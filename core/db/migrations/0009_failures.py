@@ -14,6 +14,7 @@ STATEMENTS = (
         known_fix TEXT NOT NULL,
         fixed_at INTEGER,
         fixed_by TEXT NOT NULL,
+        alarmed_at INTEGER,
         first_at INTEGER NOT NULL
     )
     """,
