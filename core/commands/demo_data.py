@@ -98,6 +98,8 @@ async def fill(core: Core) -> bool:
         demo_money.buy_plans(tx, drafts[20:], rng, now)
         demo_money.leave_to_a_person(tx, drafts[60:], rng, now)
         demo_money.give_back(tx, drafts[80:], rng, now)
+        for draft in drafts[20:90]:
+            _deliver(tx, draft.telegram_id, rng)
 
     await core.db.write(write)
     return True
@@ -186,8 +188,8 @@ def _live(tx: Tx, fates: list[_Fate], rng: random.Random, operator: Operator, ra
 
 
 def _deliver(tx: Tx, customer_id: int, rng: random.Random) -> None:
-    """Mark the two messages of one training as sent long ago."""
-    for message in outbox_store.of_customer(customer_id, limit=2):
+    """Mark the newest messages to a customer, of one training and its payment, as sent long ago."""
+    for message in outbox_store.of_customer(customer_id, limit=3):
         then = Tx(now=message.created_at + timedelta(seconds=2), changes=tx.changes)
         outbox_store.mark(then, message.id, outbox_store.OutboxStatus.SENT, telegram_id=rng.randrange(10**6))
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from core.db.database import Tx
 from core.db.tables import PriceList as Row
 from core.domain.periods import DEFAULT_GRACE_DAYS
-from core.domain.price_lists import Plan, PriceList, Product
+from core.domain.price_lists import Plan, PriceList, PriceListEntry, Product
 from core.money import Money, Stars
 
 
@@ -41,6 +41,12 @@ def current(now: datetime) -> PriceList | None:
 def all_versions() -> list[PriceList]:
     """Return every version, the newest first."""
     return [_price_list(row) for row in Row.select().order_by(Row.valid_from.desc(), Row.version.desc())]
+
+
+def entries() -> list[PriceListEntry]:
+    """Return every version with who put it in, the newest first."""
+    query: Any = Row.select().order_by(Row.valid_from.desc(), Row.version.desc())
+    return [PriceListEntry(list=_price_list(row), actor=row.actor, made_at=row.created_at) for row in query]
 
 
 def to_body(price_list: PriceList) -> dict[str, object]:

@@ -63,6 +63,15 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceListEntry:
+    """A version with who put it in and when."""
+
+    list: "PriceList"
+    actor: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceList:
     """One version. It is never changed; another price is another version."""
 

@@ -9,9 +9,8 @@ from core.db import audit_store, price_list_store
 from core.db.database import Database, Tx
 from core.domain.people import Operator, Permission
 from core.domain.periods import MAX_GRACE_DAYS
-from core.domain.price_lists import Plan, PriceList
+from core.domain.price_lists import Plan, PriceList, PriceListEntry
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
-from core.money import WrongAmount
 
 BUILT_IN = Path(__file__).resolve().parents[2] / "resources" / "prices"
 """The lists every database begins with, one JSON file a version."""
@@ -74,6 +73,10 @@ class PriceLists:
         """Return every version, the newest first."""
         return await self._db.read(price_list_store.all_versions)
 
+    async def entries(self) -> list[PriceListEntry]:
+        """Return every version with who put it in, the newest first."""
+        return await self._db.read(price_list_store.entries)
+
     async def add(self, text: str, operator: Operator) -> PriceList:
         """Add a new version from its JSON text; invoices made before keep theirs.
 
@@ -96,6 +99,16 @@ class PriceLists:
         return await self._db.write(write)
 
 
+def to_text(listed: PriceList) -> str:
+    """Return a version as the JSON text that `read_list` reads."""
+    head = {
+        "version": listed.version,
+        "valid_from": listed.valid_from.isoformat(),
+        "note": listed.note,
+    }
+    return json.dumps(head | price_list_store.to_body(listed), ensure_ascii=False, indent=1)
+
+
 def read_list(text: str) -> PriceList:
     """Return the price list of a JSON text.
 
@@ -107,7 +120,13 @@ def read_list(text: str) -> PriceList:
         moment = datetime.fromisoformat(body["valid_from"])
         made = price_list_store.from_body(body["version"], moment, body.get("note", ""), body)
         _require_whole(made)
-    except (ValueError, KeyError, TypeError, AttributeError, WrongAmount) as error:
+    except KeyError as error:
+        raise InputError(
+            field="price list",
+            value=text[:80],
+            problem=clause(QT_TRANSLATE_NOOP("Clause", "“{name}” is missing in it"), name=error.args[0]),
+        ) from error
+    except (ValueError, TypeError, AttributeError) as error:
         raise InputError(
             field="price list",
             value=text[:80],

@@ -47,16 +47,20 @@ def invoice_groups(details: InvoiceDetails, now: datetime) -> list[FactGroup]:
     if invoice.promo:
         terms.append(fact(QCoreApplication.translate("PaymentFacts", "Promo code"), invoice.promo))
     times = [
-        fact(QCoreApplication.translate("PaymentFacts", "Made"), formats.full_moment(invoice.created_at)),
+        fact(
+            QCoreApplication.translate("PaymentFacts", "Made"), formats.short_moment(invoice.created_at, now)
+        ),
         fact(QCoreApplication.translate("PaymentFacts", "By"), invoice.actor),
         fact(
             QCoreApplication.translate("PaymentFacts", "Payable until"),
-            formats.full_moment(invoice.expires_at),
+            formats.short_moment(invoice.expires_at, now),
         ),
     ]
     if invoice.paid_at is not None:
         times.append(
-            fact(QCoreApplication.translate("PaymentFacts", "Paid"), formats.full_moment(invoice.paid_at))
+            fact(
+                QCoreApplication.translate("PaymentFacts", "Paid"), formats.short_moment(invoice.paid_at, now)
+            )
         )
     if invoice.status is InvoiceStatus.PENDING and invoice.next_ask_at is not None:
         when = formats.short_moment(invoice.next_ask_at, now)

@@ -64,7 +64,7 @@ class InvoicesModel(RowsModel[InvoiceRow]):
                 text=lambda row: payment_words.invoice_status_word(row.invoice.status),
                 cell=lambda row: payment_words.invoice_pill(row.invoice.status),
                 tooltip=lambda row: row.invoice.status_reason,
-                width=138,
+                width=156,
             ),
             Column(
                 key="customer",
@@ -99,7 +99,7 @@ class InvoicesModel(RowsModel[InvoiceRow]):
                 title=lambda: self.tr("Provider"),
                 text=lambda row: payment_words.provider_word(row.invoice.provider),
                 cell=lambda row: Plain(payment_words.provider_word(row.invoice.provider), "muted"),
-                width=112,
+                width=118,
             ),
             Column(
                 key="left",
@@ -117,7 +117,7 @@ class InvoicesModel(RowsModel[InvoiceRow]):
                 cell=lambda row: Plain(formats.short_moment(row.invoice.created_at, self._now()), "muted"),
                 tooltip=lambda row: formats.full_moment(row.invoice.created_at),
                 align=RIGHT,
-                width=104,
+                width=116,
             ),
         )
 

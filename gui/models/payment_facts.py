@@ -27,18 +27,18 @@ def payment_head(details: PaymentDetails) -> str:
 
 def payment_groups(details: PaymentDetails, now: datetime) -> list[FactGroup]:
     """Return everything about a payment in groups."""
-    groups = [_money(details), _gave(details)]
+    groups = [_money(details, now), _gave(details)]
     if details.refunds:
         groups += [_refund(one, now) for one in details.refunds]
     if details.debts:
         groups.append(_debts(details))
     groups.append(_ids(details.payment))
     if details.payment.decided_at is not None:
-        groups.append(_decision(details.payment))
+        groups.append(_decision(details.payment, now))
     return groups
 
 
-def _money(details: PaymentDetails) -> FactGroup:
+def _money(details: PaymentDetails, now: datetime) -> FactGroup:
     payment, invoice = details.payment, details.invoice
     facts = [
         fact(
@@ -60,7 +60,9 @@ def _money(details: PaymentDetails) -> FactGroup:
         )
     if payment.paid_at is not None:
         facts.append(
-            fact(QCoreApplication.translate("PaymentFacts", "Paid"), formats.full_moment(payment.paid_at))
+            fact(
+                QCoreApplication.translate("PaymentFacts", "Paid"), formats.short_moment(payment.paid_at, now)
+            )
         )
     if payment.detail:
         facts.append(fact(QCoreApplication.translate("PaymentFacts", "Provider says"), payment.detail))
@@ -164,14 +166,17 @@ def _ids(payment: Payment) -> FactGroup:
     )
 
 
-def _decision(payment: Payment) -> FactGroup:
+def _decision(payment: Payment, now: datetime) -> FactGroup:
     assert payment.decided_at is not None  # noqa: S101 - asked for payments that were decided only
     return FactGroup(
         caption=QCoreApplication.translate("PaymentFacts", "Decision"),
         facts=(
             fact(QCoreApplication.translate("PaymentFacts", "By"), payment.decided_by),
             fact(QCoreApplication.translate("PaymentFacts", "Reason"), payment.decision_reason),
-            fact(QCoreApplication.translate("PaymentFacts", "When"), formats.full_moment(payment.decided_at)),
+            fact(
+                QCoreApplication.translate("PaymentFacts", "When"),
+                formats.short_moment(payment.decided_at, now),
+            ),
         ),
     )
 

@@ -11,7 +11,7 @@ from gui import formats
 from gui.models import payment_words
 from gui.models.rows_model import Column, RowsModel
 from gui.theme import Tone
-from gui.widgets.cells import Amount, Pill, Plain, TwoTone
+from gui.widgets.cells import Plain, TwoTone
 
 Now = Callable[[], datetime]
 
@@ -43,7 +43,7 @@ class PaymentsModel(RowsModel[PaymentRow]):
                 title=lambda: self.tr("Status"),
                 text=lambda row: payment_words.status_word(row.payment.status),
                 cell=lambda row: payment_words.status_pill(row.payment.status),
-                width=138,
+                width=156,
             ),
             Column(
                 key="customer",
@@ -60,7 +60,7 @@ class PaymentsModel(RowsModel[PaymentRow]):
                 text=lambda row: payment_words.provider_word(row.payment.provider),
                 cell=lambda row: Plain(payment_words.provider_word(row.payment.provider), "muted"),
                 tooltip=lambda row: row.payment.external_id,
-                width=112,
+                width=118,
             ),
         )
 
@@ -82,7 +82,7 @@ class PaymentsModel(RowsModel[PaymentRow]):
                 cell=self._gives_cell,
                 tooltip=self._gives_tip,
                 align=RIGHT,
-                width=112,
+                width=124,
             ),
         )
 
@@ -113,7 +113,7 @@ class PaymentsModel(RowsModel[PaymentRow]):
                 cell=lambda row: Plain(formats.short_moment(row.payment.created_at, self._now()), "muted"),
                 tooltip=lambda row: formats.full_moment(row.payment.created_at),
                 align=RIGHT,
-                width=104,
+                width=116,
             ),
         )
 
@@ -147,12 +147,9 @@ class PaymentsModel(RowsModel[PaymentRow]):
             return payment_words.plan_word(payment.plan)
         return formats.stars(payment.stars) if payment.stars else formats.NOTHING
 
-    def _gives_cell(self, row: PaymentRow) -> Amount | Plain:
+    def _gives_cell(self, row: PaymentRow) -> Plain:
         payment = row.payment
-        is_credited = payment.transfer_id is not None
-        if payment.plan or not payment.stars:
-            return Plain(self._gives(row), "text" if is_credited else "muted")
-        return Amount(formats.stars(payment.stars), tint="text" if is_credited else "muted")
+        return Plain(self._gives(row), "text" if payment.transfer_id is not None else "muted")
 
     def _gives_tip(self, row: PaymentRow) -> str:
         payment = row.payment
@@ -167,7 +164,7 @@ class PaymentsModel(RowsModel[PaymentRow]):
         words = payment_words.verdict_word(row.payment.verdict)
         return self.tr("{verdict} · test").format(verdict=words) if row.payment.is_test else words
 
-    def _verdict_cell(self, row: PaymentRow) -> Pill | Plain:
+    def _verdict_cell(self, row: PaymentRow) -> Plain:
         is_waiting = row.payment.status is PaymentStatus.QUARANTINED
         if is_waiting:
             return Plain(self._verdict(row), Tone.WARN.value)

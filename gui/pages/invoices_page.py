@@ -30,7 +30,7 @@ from gui.widgets.search_box import SearchBox
 from gui.widgets.table import Table
 
 SEARCH_WIDTH = 340
-DETAILS_WIDTH = 392
+DETAILS_WIDTH = 420
 TICK_MS = 1000
 ALL = "all"
 STATUSES: dict[str, frozenset[InvoiceStatus]] = {

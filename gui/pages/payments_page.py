@@ -33,7 +33,7 @@ from gui.widgets.search_box import SearchBox
 from gui.widgets.table import Table
 
 SEARCH_WIDTH = 340
-DETAILS_WIDTH = 392
+DETAILS_WIDTH = 420
 ALL = "all"
 STATUSES: dict[str, frozenset[PaymentStatus]] = {
     "quarantined": frozenset({PaymentStatus.QUARANTINED}),

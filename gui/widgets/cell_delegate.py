@@ -46,7 +46,8 @@ class CellDelegate(QStyledItemDelegate):
             text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
             painting.text_at(painter, content, text, option.font, theme.color("text"), _across(align))
         else:
-            self._paint_cell(painter, content, option.font, cell)
+            align = _across(index.data(Qt.ItemDataRole.TextAlignmentRole))
+            self._paint_cell(painter, content, option.font, cell, align)
         painter.restore()
 
     @override
@@ -80,7 +81,9 @@ class CellDelegate(QStyledItemDelegate):
         if is_selected and index.column() == 0 and view is not None and view.hasFocus():
             painter.fillRect(QRect(box.left(), box.top(), FOCUS_BAR, box.height() - 1), theme.color("accent"))
 
-    def _paint_cell(self, painter: QPainter, box: QRectF, font: QFont, cell: object) -> None:
+    def _paint_cell(
+        self, painter: QPainter, box: QRectF, font: QFont, cell: object, align: Qt.AlignmentFlag
+    ) -> None:
         match cell:
             case Pill(text, tone, icon):
                 painting.paint_pill(painter, box.toRect(), font, text, icon, tone)
@@ -94,7 +97,7 @@ class CellDelegate(QStyledItemDelegate):
                 used = self._mono if mono else font
                 if strong:
                     used = painting.weighted(used, QFont.Weight.DemiBold)
-                painting.text_at(painter, box, text, used, theme.color(tint))
+                painting.text_at(painter, box, text, used, theme.color(tint), align)
             case _:
                 raise TypeError(f"no way to paint a {type(cell).__name__} in a cell")
 

@@ -40,7 +40,7 @@ class MoneyPane(DetailsPane):
         self.answer = BusyButton(tasks, ANSWER, kind="link")
         self.customer = Button(kind="link")
         self.links = QHBoxLayout()
-        self.links.setSpacing(14)
+        self.links.setSpacing(0)
         for button in (self.customer, self.ask, self.answer):
             self.links.addWidget(button)
         self.links.addStretch(1)
@@ -54,6 +54,7 @@ class MoneyPane(DetailsPane):
         self.ask.clicked.connect(self.ask_picked)
         self.answer.clicked.connect(self.answer_picked)
         self.customer.clicked.connect(self.customer_picked)
+        self._name.set_role("card_title")
         self._open.hide()  # the customer's link leads to the only other page there is
 
     def show_facts(self, groups: Sequence[FactGroup]) -> None:
@@ -82,7 +83,7 @@ class MoneyPane(DetailsPane):
         self.set_tab_title(FACTS, self.tr("Facts"))
         self.set_tab_title(STORY, self.tr("Story"))
         self.customer.setText(self.tr("Customer"))
-        self.ask.setText(self.tr("Ask the provider"))
+        self.ask.setText(self.tr("Ask provider"))
         self.answer.setText(self.tr("Copy answer"))
         self.answer.setToolTip(self.tr("The answer to “did my payment arrive?”, in the customer’s language"))
 
@@ -207,7 +208,8 @@ class InvoicePane(MoneyPane):
     def translate(self) -> None:
         super().translate()
         self.payment.setText(self.tr("Payment"))
-        self.unbound.setText(self.tr("Credit without notice…"))
+        self.unbound.setText(self.tr("No notice…"))
+        self.unbound.setToolTip(self.tr("Credit money that came without a notice on this invoice’s terms"))
         self.copy_link.setText(self.tr("Copy link"))
         self.send_link.setText(self.tr("Send"))
         self.send_link.setToolTip(self.tr("Send the link to the customer as a message"))
