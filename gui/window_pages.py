@@ -64,6 +64,7 @@ class WindowPages(QObject):
             ("customers", people, translate("MainWindow", "Customers"), "users", self._build_customers),
             ("payments", people, translate("MainWindow", "Payments"), "credit-card", self._build_payments),
             ("invoices", people, translate("MainWindow", "Invoices"), "receipt", self._build_invoices),
+            ("prices", control, translate("MainWindow", "Price lists"), "tag", self._build_prices),
             ("settings", control, translate("MainWindow", "Settings"), "gear-six", self._build_settings),
         )
         return tuple(
@@ -202,6 +203,11 @@ class WindowPages(QObject):
         page.customer_picked.connect(self.show_customer)
         page.payment_picked.connect(self.show_payment)
         return page
+
+    def _build_prices(self) -> Page:
+        from gui.pages.prices_page import PricesPage
+
+        return PricesPage(self._core)
 
     def _build_settings(self) -> Page:
         from gui.pages.settings_page import SettingsPage

@@ -70,7 +70,7 @@ class InvoiceForm(FormDialog[InvoiceRequest, Invoice]):
         self.currency = ChoiceField(self.tr("Currency"))
         self.provider = ChoiceField(self.tr("Provider"))
         self.life = ChoiceField(self.tr("Payable for"))
-        self.promo = LineField(self.tr("Promo code"), self.tr("Leave it empty if there is none."))
+        self.promo = LineField(self.tr("Promo code"))
         self.recurring = QCheckBox(self.tr("Renew by itself"))
         self._others = Label("", "faint").wrapped()
         self._summary = SummaryRows()

@@ -32,7 +32,10 @@ def payment_story(details: PaymentDetails, now: datetime) -> list[StoryItem]:
             state=state
         )
         items.append(
-            (message.created_at, _item("chat-text", Tone.MUTE, text, message.text, message.created_at, now))
+            (
+                message.created_at,
+                _item("chat-text", Tone.MUTE, text, message.text.replace("⭐", "★"), message.created_at, now),
+            )
         )
     return [item for _at, item in sorted(items, key=lambda pair: pair[0])]
 

@@ -180,12 +180,19 @@ class InvoicePane(MoneyPane):
         self.payment = Button(kind="link")
         self.links.insertWidget(1, self.payment)
         self.unbound = Button(kind="link")
-        self.links.insertWidget(self.links.count() - 1, self.unbound)
+        self.complete = BusyButton(tasks, "complete", kind="link")
+        self.stuck = QWidget()
+        row = QHBoxLayout(self.stuck)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.complete)
+        row.addWidget(self.unbound)
+        row.addStretch(1)
+        self.add_under_facts(self.stuck)
         self.copy_link = BusyButton(tasks, "copy link", kind="primary", icon="copy")
         self.send_link = BusyButton(tasks, "send link", icon="paper-plane-tilt")
-        self.complete = BusyButton(tasks, "complete")
         self.cancel = BusyButton(tasks, "cancel", kind="danger", icon="prohibit")
-        for button in (self.copy_link, self.send_link, self.complete, self.cancel):
+        for button in (self.copy_link, self.send_link, self.cancel):
             self.add_action(button)
         self.payment.clicked.connect(self.payment_picked)
         self.unbound.clicked.connect(self.unbound_picked)
@@ -197,9 +204,8 @@ class InvoicePane(MoneyPane):
 
     def show_deeds(self, *, is_pending: bool, has_link: bool, has_payment: bool) -> None:
         """Offer what fits the state."""
-        for button in (self.copy_link, self.send_link, self.complete, self.cancel):
-            button.setVisible(is_pending)
-        self.unbound.setVisible(is_pending)
+        for widget in (self.copy_link, self.send_link, self.stuck, self.cancel):
+            widget.setVisible(is_pending)
         self.payment.setVisible(has_payment)
         self.copy_link.setText(self.tr("Copy link") if has_link else self.tr("Get link"))
         self.copy_link.set_icon("copy" if has_link else "link-simple")
@@ -208,12 +214,12 @@ class InvoicePane(MoneyPane):
     def translate(self) -> None:
         super().translate()
         self.payment.setText(self.tr("Payment"))
-        self.unbound.setText(self.tr("No notice…"))
+        self.unbound.setText(self.tr("Credit without notice…"))
         self.unbound.setToolTip(self.tr("Credit money that came without a notice on this invoice’s terms"))
         self.copy_link.setText(self.tr("Copy link"))
         self.send_link.setText(self.tr("Send"))
         self.send_link.setToolTip(self.tr("Send the link to the customer as a message"))
-        self.complete.setText(self.tr("Complete…"))
+        self.complete.setText(self.tr("Complete stuck…"))
         self.complete.setToolTip(self.tr("Ask the provider, and credit it if the money came"))
         self.cancel.setText(self.tr("Cancel…"))
 
