@@ -3,20 +3,18 @@
 import argparse
 import asyncio
 import gc
-import io
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
+from core.commands import money_options
 from core.commands.exits import Exit
 from core.commands.opening import Options
+from core.commands.terminal import console_on
 from core.domain import pricing, trainings
 from core.errors import AppError, LocalError
 
 # What a command needs is loaded by that command: the window is there sooner without the terminal's parts.
-if TYPE_CHECKING:
-    from rich.console import Console
 
 Command = Callable[[argparse.Namespace, Options], int]
 
@@ -91,6 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_demo(one)
     told = "what providers told: add it by hand, list, show, do it again"
     _add_inbox(add("inbox", _inbox_help, told), shared)
+    money_options.add_to(commands, shared)
     return parser
 
 
@@ -189,7 +188,7 @@ def _open_console(chosen: argparse.Namespace, options: Options) -> int:
     del chosen
     problem = display.problem()
     if problem:
-        _console_on(sys.stderr).print(problem, markup=False)
+        console_on(sys.stderr).print(problem, markup=False)
         return Exit.USAGE
     gc.disable()  # nothing made on the way to the window is garbage; from there on gui/garbage.py collects
     from core.commands.opening import opened, paths_of
@@ -197,7 +196,7 @@ def _open_console(chosen: argparse.Namespace, options: Options) -> int:
 
     paths = paths_of(options)
     if options.is_demo and not paths.database_file.exists():
-        _console_on(sys.stdout).print("Preparing the demo's sample data, a few seconds …")
+        console_on(sys.stdout).print("Preparing the demo's sample data, a few seconds …")
     return run_console(lambda: opened(options, quiet_s=QUIET_S), window_file=paths.window_file)
 
 
@@ -206,7 +205,7 @@ def _train(chosen: argparse.Namespace, options: Options) -> int:
 
     is_whole = options.is_demo or chosen.follow or (chosen.customer is not None and chosen.photos is not None)
     if not is_whole:
-        _console_on(sys.stderr).print("--customer and --photos are needed, or --follow, or --demo")
+        console_on(sys.stderr).print("--customer and --photos are needed, or --follow, or --demo")
         return Exit.USAGE
     order = train.Order(
         follow=chosen.follow,
@@ -224,7 +223,7 @@ def _train(chosen: argparse.Namespace, options: Options) -> int:
         trainer=chosen.trainer,
         trainer_version=chosen.trainer_version,
     )
-    return _run(train.run(order, options, _console_on(sys.stdout)))
+    return _run(train.run(order, options, console_on(sys.stdout)))
 
 
 def _sandbox(chosen: argparse.Namespace, options: Options) -> int:
@@ -245,33 +244,33 @@ def _doctor(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import doctor
 
     del chosen
-    return _run(doctor.run(options, _console_on(sys.stdout)))
+    return _run(doctor.run(options, console_on(sys.stdout)))
 
 
 def _verify(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
     del chosen
-    return _run(upkeep.verify(options, _console_on(sys.stdout)))
+    return _run(upkeep.verify(options, console_on(sys.stdout)))
 
 
 def _migrate(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
     del chosen
-    return _run(upkeep.migrate(options, _console_on(sys.stdout)))
+    return _run(upkeep.migrate(options, console_on(sys.stdout)))
 
 
 def _backup(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
-    return _run(upkeep.backup(options, _console_on(sys.stdout), chosen.target))
+    return _run(upkeep.backup(options, console_on(sys.stdout), chosen.target))
 
 
 def _restore(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import upkeep
 
-    return _run(upkeep.restore(options, _console_on(sys.stdout), chosen.source))
+    return _run(upkeep.restore(options, console_on(sys.stdout), chosen.source))
 
 
 def _inbox_help(chosen: argparse.Namespace, options: Options) -> int:
@@ -290,43 +289,34 @@ def _inbox_add(chosen: argparse.Namespace, options: Options) -> int:
         query=chosen.query,
         is_dry=chosen.dry_run,
     )
-    return _run(inbox.add(asked, options, _console_on(sys.stdout)))
+    return _run(inbox.add(asked, options, console_on(sys.stdout)))
 
 
 def _inbox_list(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import inbox
 
-    out = _console_on(sys.stdout)
+    out = console_on(sys.stdout)
     return _run(inbox.listed(options, out, everything=chosen.all, limit=chosen.limit))
 
 
 def _inbox_show(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import inbox
 
-    return _run(inbox.show(chosen.id, options, _console_on(sys.stdout)))
+    return _run(inbox.show(chosen.id, options, console_on(sys.stdout)))
 
 
 def _inbox_reprocess(chosen: argparse.Namespace, options: Options) -> int:
     from core.commands import inbox
 
-    return _run(inbox.reprocess(chosen.id, options, _console_on(sys.stdout)))
+    return _run(inbox.reprocess(chosen.id, options, console_on(sys.stdout)))
 
 
 def _run(work: Coroutine[object, object, int]) -> int:
     return asyncio.run(work)
 
 
-def _console_on(stream: TextIO) -> "Console":
-    """Return a console that breaks no line where a program reads, and fails at no letter."""
-    from rich.console import Console
-
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="replace")
-    return Console(file=stream, highlight=False, soft_wrap=not stream.isatty())
-
-
 def _tell_error(error: AppError) -> None:
-    out = _console_on(sys.stderr)
+    out = console_on(sys.stderr)
     for text in (error.what, error.not_done, error.remedy):
         if text:
             out.print(error.fill(text), markup=False)

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         self._stack = self._pages.stack
         column = QVBoxLayout()
         column.setSpacing(0)
-        for strip in (self._shell.sandbox, self._shell.gate, self._shell.offline):
+        for strip in (self._shell.sandbox, self._shell.tests, self._shell.gate, self._shell.offline):
             column.addWidget(strip)
         column.addWidget(self._stack, 1)
         column.addWidget(self._shell.status)

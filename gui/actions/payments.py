@@ -20,6 +20,7 @@ from core.services.process_payment import Outcome, Processed
 from core.services.quarantine import UnboundPayment
 from core.services.refund_desk import RefundRequest
 from gui import dialogs, formats
+from gui.actions import session
 from gui.forms.form_dialog import ask_form
 from gui.forms.quarantine_forms import CreditForm, CreditOrder, UnboundForm
 from gui.forms.refund_form import RefundForm
@@ -71,6 +72,8 @@ async def record_returned(parent: QWidget, core: Core, details: PaymentDetails) 
 
 
 async def _refund(parent: QWidget, core: Core, details: PaymentDetails, *, by_hand: bool) -> str:
+    if not await session.ensure_fresh(parent, core):
+        return ""
     provider = (await core.provider_keys.state(details.payment.provider)).info
 
     async def save(asked: RefundRequest) -> Refund:
@@ -118,6 +121,8 @@ async def send_back(parent: QWidget, core: Core, details: PaymentDetails) -> str
 
     Where the provider cannot, the operator says that it was given back outside.
     """
+    if not await session.ensure_fresh(parent, core):
+        return ""
     payment = details.payment
     info = (await core.provider_keys.state(payment.provider)).info
     by_hand = Ability.REFUND not in info.abilities

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
+from typing_extensions import override
 
 from core.container import Core
 from core.domain.payments import Invoice
@@ -110,6 +112,11 @@ class InvoiceForm(FormDialog[InvoiceRequest, Invoice]):
         self.currency.set_choices(self._currencies(product))
         self._offer_providers(product)
         self._show_summary()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.fit)  # wrapped words know their height once they are laid out
 
     async def _find(self, text: str) -> list[CustomerCard]:
         return await self._core.people.find_customers(text, limit=FOUND)

@@ -15,10 +15,10 @@ from gui.forms.form_dialog import FormDialog
 from gui.widgets.buttons import Button
 from gui.widgets.fields import LineField
 
-WIDTH = 980
+WIDTH = 1120
 TABLE_HEIGHT = 330
 FIXED = ("key", "ru", "en", "plan", "stars")
-PRICE_WIDTH = 84
+PRICE_WIDTH = 76
 
 Save = Callable[[PriceList], Awaitable[PriceList]]
 
@@ -118,7 +118,8 @@ class PriceListForm(FormDialog[PriceList, PriceList]):
             table.setColumnWidth(column, PRICE_WIDTH)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, PRICE_WIDTH + 30)
+        table.setColumnWidth(0, PRICE_WIDTH + 54)
+        table.setColumnWidth(3, PRICE_WIDTH + 24)
         table.setRowCount(len(products))
         for row, product in enumerate(products):
             for column, text in enumerate(_cells(product)):
@@ -193,7 +194,10 @@ def _cells(product: Product) -> Sequence[str]:
         product.title.get("en", ""),
         product.plan,
         _number(product.stars),
-        *("" if price is None else price.decimal for price in prices),
+        *(
+            "" if price is None else formats.money_number(price).replace(formats.THIN_SPACE, "")
+            for price in prices
+        ),
     )
 
 

@@ -65,8 +65,11 @@ def invoice_groups(details: InvoiceDetails, now: datetime) -> list[FactGroup]:
     if invoice.status is InvoiceStatus.PENDING and invoice.next_ask_at is not None:
         when = formats.short_moment(invoice.next_ask_at, now)
         times.append(fact(QCoreApplication.translate("PaymentFacts", "Asked next"), when))
+    why = QCoreApplication.translate("PaymentFacts", "Why")
+    if invoice.status is InvoiceStatus.PENDING:
+        why = QCoreApplication.translate("PaymentFacts", "Provider says")
     if invoice.status_reason:
-        times.append(fact(QCoreApplication.translate("PaymentFacts", "Why"), invoice.status_reason))
+        times.append(fact(why, invoice.status_reason))
     return [
         FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Terms"), facts=tuple(terms)),
         FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Time"), facts=tuple(times)),

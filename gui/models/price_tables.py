@@ -15,7 +15,7 @@ from gui.theme import Tone
 from gui.widgets.cells import Pill, Plain, TwoTone
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-PRICE_WIDTH = 104
+PRICE_WIDTH = 88
 
 Language = Callable[[], str]
 
@@ -119,7 +119,7 @@ class ProductsModel(RowsModel[Product]):
                 title=lambda: self.tr("For"),
                 text=self._for,
                 cell=lambda row: Plain(self._for(row), "bad" if row.is_test else "muted"),
-                width=104,
+                width=92,
             )
         )
         super().__init__(columns, lambda row: row.key, parent)

@@ -41,6 +41,7 @@ class ShellState(QObject):
         self._is_paused = False
         self.facts: ShellFacts | None = None
         self.sandbox = Banner(BannerKind.SANDBOX)
+        self.tests = Banner(BannerKind.OFFLINE)
         self.gate = Banner(BannerKind.GATE)
         self.offline = Banner(BannerKind.OFFLINE)
         self.status = StatusLine()
@@ -78,6 +79,8 @@ class ShellState(QObject):
         gate, last_look = core.gate.state, core.watch.last_look
         if core.settings.is_sandbox:
             self.sandbox.say(self.tr("Sandbox: nothing here reaches Replicate, a bank or a customer."))
+        if core.settings.payments_test_mode:
+            self.tests.say(self.tr("Payments are in test mode: test money is credited. Never leave it on."))
         _say(self.gate, house.gate_words(gate, now), self.tr("Check now"))
         _say(self.offline, house.offline_words(last_look, now, core.settings.poll_interval_s))
         if not self._said.isActive():
