@@ -64,6 +64,13 @@ class WindowPages(QObject):
             ("customers", people, translate("MainWindow", "Customers"), "users", self._build_customers),
             ("payments", people, translate("MainWindow", "Payments"), "credit-card", self._build_payments),
             ("invoices", people, translate("MainWindow", "Invoices"), "receipt", self._build_invoices),
+            (
+                "subscriptions",
+                people,
+                translate("MainWindow", "Subscriptions"),
+                "crown",
+                self._build_subscriptions,
+            ),
             ("prices", control, translate("MainWindow", "Price lists"), "tag", self._build_prices),
             ("settings", control, translate("MainWindow", "Settings"), "gear-six", self._build_settings),
         )
@@ -111,6 +118,12 @@ class WindowPages(QObject):
         from gui.pages.customers_page import CustomersPage
 
         self._shown("customers", CustomersPage).show_customer(customer_id)
+
+    def show_plans(self, customer_id: int) -> None:
+        """Show one customer's plans."""
+        from gui.pages.subscriptions_page import SubscriptionsPage
+
+        self._shown("subscriptions", SubscriptionsPage).show_customer(customer_id)
 
     def show_payment(self, payment_id: str) -> None:
         """Show the details of one payment."""
@@ -208,6 +221,13 @@ class WindowPages(QObject):
         from gui.pages.prices_page import PricesPage
 
         return PricesPage(self._core)
+
+    def _build_subscriptions(self) -> Page:
+        from gui.pages.subscriptions_page import SubscriptionsPage
+
+        page = SubscriptionsPage(self._core)
+        page.customer_picked.connect(self.show_customer)
+        return page
 
     def _build_settings(self) -> Page:
         from gui.pages.settings_page import SettingsPage

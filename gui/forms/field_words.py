@@ -32,6 +32,8 @@ def remedy(field: str) -> str:
 def _sentences() -> dict[str, str]:
     return {
         "steps": QCoreApplication.translate("Fields", "Enter a whole number from {low} to {high}."),
+        "days": QCoreApplication.translate("Fields", "Enter whole days from 1 to 3660, or leave it empty."),
+        "percent": QCoreApplication.translate("Fields", "Enter a whole number from 1 to 99."),
         "trigger_word": QCoreApplication.translate(
             "Fields", "Use 2 to 40 capital Latin letters, digits or “_”; not UNDEFINED, NULL or NONE."
         ),
