@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.container import Core
+from core.domain.audit_log import ChainState, Sealing
 from core.domain.inbox import InboxCounts
 from core.paths import Paths
 from core.services.gate import GateState
@@ -179,6 +180,34 @@ def sync_words(last_look: datetime | None, now: datetime) -> str:
         return QCoreApplication.translate("Shell", "Not synced yet")
     ago = formats.duration(max(now - last_look, timedelta()))
     return QCoreApplication.translate("Shell", "Last sync {time} ago").format(time=ago)
+
+
+def sealing_words(state: ChainState) -> str:
+    """Return what is wrong with the seal of the audit log; empty while new rows are sealed."""
+    if state.is_outside_broken:
+        return QCoreApplication.translate(
+            "Shell",
+            "The audit log is not the one that was here before: its copy outside the database knows rows "
+            "that are missing. Check the log on the page “Audit”.",
+        )
+    return {
+        Sealing.ON: "",
+        Sealing.NO_KEY: QCoreApplication.translate(
+            "Shell",
+            "The audit log is written without a seal: this machine has neither its key nor a keyring to keep "
+            "one in. Tampering goes unseen. Set STATIONMASTER_AUDIT_KEY and start again.",
+        ),
+        Sealing.BAD_KEY: QCoreApplication.translate(
+            "Shell",
+            "The audit log is written without a seal: its key cannot be read. It must be 64 hexadecimal "
+            "characters. Tampering goes unseen.",
+        ),
+        Sealing.OTHER_KEY: QCoreApplication.translate(
+            "Shell",
+            "The audit log is written without a seal: the key of this machine is not the one that sealed it. "
+            "Put the right key in place and start again.",
+        ),
+    }[state.sealing]
 
 
 def closing_words(facts: ShellFacts) -> str:

@@ -113,7 +113,14 @@ class MainWindow(QMainWindow):
         self._stack = self._pages.stack
         column = QVBoxLayout()
         column.setSpacing(0)
-        for strip in (self._shell.sandbox, self._shell.tests, self._shell.gate, self._shell.offline):
+        strips = (
+            self._shell.sandbox,
+            self._shell.tests,
+            self._shell.gate,
+            self._shell.offline,
+            self._shell.seal,
+        )
+        for strip in strips:
             column.addWidget(strip)
         column.addWidget(self._stack, 1)
         column.addWidget(self._shell.status)

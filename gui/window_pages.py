@@ -72,6 +72,14 @@ class WindowPages(QObject):
                 self._build_subscriptions,
             ),
             ("prices", control, translate("MainWindow", "Price lists"), "tag", self._build_prices),
+            ("audit", control, translate("MainWindow", "Audit"), "shield-check", self._build_audit),
+            (
+                "operators",
+                control,
+                translate("MainWindow", "Operators"),
+                "identification-badge",
+                self._build_operators,
+            ),
             ("settings", control, translate("MainWindow", "Settings"), "gear-six", self._build_settings),
         )
         return tuple(
@@ -136,6 +144,20 @@ class WindowPages(QObject):
         from gui.pages.invoices_page import InvoicesPage
 
         self._shown("invoices", InvoicesPage).show_invoice(number)
+
+    def show_subject(self, kind: str, ident: str) -> None:
+        """Show what a deed of the audit log was done to."""
+        self._subjects()[kind](ident)
+
+    def _subjects(self) -> dict[str, Callable[[str], None]]:
+        """Return the way to each kind of subject that has a page."""
+        return {
+            "customer": lambda ident: self.show_customer(int(ident)),
+            "training": self.show_training,
+            "payment": self.show_payment,
+            "invoice": lambda ident: self.show_invoice(int(ident)),
+            "operator": lambda _ident: self.show_page("operators"),
+        }
 
     def new_invoice(self, customer_id: int | None = None) -> None:
         """Open the form of a new invoice, with a customer chosen already if given."""
@@ -228,6 +250,18 @@ class WindowPages(QObject):
         page = SubscriptionsPage(self._core)
         page.customer_picked.connect(self.show_customer)
         return page
+
+    def _build_audit(self) -> Page:
+        from gui.pages.audit_page import AuditPage
+
+        page = AuditPage(self._core, self._subjects())
+        page.subject_picked.connect(self.show_subject)
+        return page
+
+    def _build_operators(self) -> Page:
+        from gui.pages.operators_page import OperatorsPage
+
+        return OperatorsPage(self._core)
 
     def _build_settings(self) -> Page:
         from gui.pages.settings_page import SettingsPage

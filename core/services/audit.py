@@ -174,7 +174,7 @@ class Audit:
 
         Raises:
             NotAllowed: the operator may not.
-            AppError, OSError: the file could not be written.
+            LocalError: the file could not be written.
         """
         operator.require(Permission.EXPORT_AUDIT)
         end, _anchor = await self._db.read(audit_store.end)

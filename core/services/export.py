@@ -8,9 +8,11 @@ formula. The file appears under its name only when it is complete, for its owner
 import asyncio
 import csv
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from core.db.database import translated
+from core.errors import QT_TRANSLATE_NOOP, LocalError, clause
 
 Cell = str | int | float | None
 Rows = AsyncIterator[Sequence[Sequence[Cell]]]
@@ -40,8 +42,7 @@ async def write_csv(
     `control` is said in the last line after the number of rows; `on_progress` is told how it grows.
 
     Raises:
-        AppError: the disk is full.
-        OSError: the folder cannot be written; nothing appeared under the name.
+        LocalError: the disk is full, or the folder cannot be written; nothing appeared under the name.
     """
     unfinished = target.with_name(target.name + _PART)
     rows = 0
@@ -55,9 +56,16 @@ async def write_csv(
         facts = {"rows": rows} | dict(control or {})
         line = "# " + "; ".join(f"{name}: {value}" for name, value in facts.items())
         await asyncio.to_thread(_append, unfinished, [[line]])
-        unfinished.replace(target)
+        await asyncio.to_thread(unfinished.replace, target)
+    except OSError as error:
+        problem = clause(
+            QT_TRANSLATE_NOOP("Clause", "{path} cannot be written ({reason})"),
+            path=target,
+            reason=error.strerror or str(error),
+        )
+        raise LocalError(problem=problem) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        await asyncio.to_thread(_remove, unfinished)
     return rows
 
 
@@ -67,6 +75,11 @@ def _begin(file: Path, heading: Sequence[str]) -> None:
         file.touch(mode=0o600)
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             csv.writer(out).writerow(heading)
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):  # what could not be made there cannot be taken away either
+        file.unlink(missing_ok=True)
 
 
 def _append(file: Path, page: Sequence[Sequence[Cell]]) -> None:

@@ -44,6 +44,7 @@ class ShellState(QObject):
         self.tests = Banner(BannerKind.OFFLINE)
         self.gate = Banner(BannerKind.GATE)
         self.offline = Banner(BannerKind.OFFLINE)
+        self.seal = Banner(BannerKind.GATE)
         self.status = StatusLine()
         self._ticks = self._timer(TICK_MS)
         self._ticks.start()
@@ -83,6 +84,7 @@ class ShellState(QObject):
             self.tests.say(self.tr("Payments are in test mode: test money is credited. Never leave it on."))
         _say(self.gate, house.gate_words(gate, now), self.tr("Check now"))
         _say(self.offline, house.offline_words(last_look, now, core.settings.poll_interval_s))
+        _say(self.seal, house.sealing_words(core.audit.state))
         if not self._said.isActive():
             self.status.set_right(house.sync_words(last_look, now))
         if self.facts is None:

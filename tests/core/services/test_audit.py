@@ -19,6 +19,7 @@ from core.db.tables import Account
 from core.domain.audit import Fault
 from core.domain.audit_log import AuditFilter, Sealing
 from core.domain.people import CustomerDraft
+from core.errors import LocalError
 from core.gateways.secrets import AUDIT_KEY, Secrets
 from core.paths import Paths
 from core.services.audit import OUTSIDE_EVERY
@@ -448,7 +449,7 @@ async def test_an_export_is_whole_and_can_be_checked(tmp_path: Path) -> None:
 async def test_an_export_that_fails_leaves_nothing(tmp_path: Path) -> None:
     """No half of a file stands under the name."""
     async with opened(tmp_path) as core:
-        with pytest.raises(OSError, match="nowhere"):
+        with pytest.raises(LocalError, match="nowhere"):
             await core.audit.export(tmp_path / "nowhere" / "audit.csv", AuditFilter(), core.operator)
         assert await core.audit.page(AuditFilter(action="audit.export")) == []
 

@@ -1,0 +1,309 @@
+"""The audit log: who did what, found by anything, each deed with what it changed; and whether it is whole."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from typing_extensions import override
+
+from core.container import Core
+from core.domain.audit_log import AuditFilter, AuditRow
+from core.domain.people import Permission
+from core.events import Change
+from gui import dialogs, formats
+from gui.models.audit_model import AuditModel, deed_facts, subject_text
+from gui.models.paged_rows import PagedRows
+from gui.widgets.buttons import BusyButton, Button
+from gui.widgets.chain_card import CHECK_CHAIN, ChainCard
+from gui.widgets.choice_filters import ChoiceFilters
+from gui.widgets.details_pane import DetailsPane
+from gui.widgets.fact_rows import FactRows
+from gui.widgets.filter_bar import FilterBar, FilterChip
+from gui.widgets.page import GAP, Page
+from gui.widgets.page_head import PageHead
+from gui.widgets.search_box import SearchBox
+from gui.widgets.table import Table
+
+DETAILS_WIDTH = 400
+SEARCH_WIDTH = 340
+DAYS = {"day": 1, "week": 7, "month": 30}
+_EXPORT = "export"
+_SUBJECT = "subject"
+
+
+class AuditPage(Page):
+    """Deeds, newest first.
+
+    Signals:
+        subject_picked: what a deed was done to is to be shown; carries its kind and its id.
+    """
+
+    subject_picked = Signal(str, str)
+
+    follows = frozenset({"ledger", "customer", "training", "operator", "payment", "invoice", "outbox"})
+
+    def __init__(self, core: Core, shown_kinds: Collection[str] = (), parent: QWidget | None = None) -> None:
+        """Build the page; subjects of `shown_kinds` have a page of their own to go to."""
+        super().__init__(core, parent)
+        self.wanted = AuditFilter()
+        self._shown_kinds = frozenset(shown_kinds)
+        self._numbers = count(1)
+        self._row: AuditRow | None = None
+        self.head = PageHead()
+        self.search = SearchBox(hint="Ctrl K", width=SEARCH_WIDTH)
+        self.export_button = BusyButton(self.tasks, _EXPORT, icon="download-simple")
+        self.chain = ChainCard(core, self.tasks)
+        self.filters = FilterBar()
+        self.choices = ChoiceFilters(("actor", "action", "time"))
+        self.model = AuditModel(core.clock.now, self)
+        self.table = Table()
+        self.pane = DetailsPane()
+        self.facts = FactRows()
+        self.same = Button(icon="funnel")
+        self._list = PagedRows(self.model, key=lambda row: row.seq)
+        self._build()
+        self._connect()
+        self._retranslate()
+        self._list.look_at(self._read_page)
+
+    def show_only(self, wanted: AuditFilter) -> None:
+        """Narrow the table; the first page of what matches is read at once."""
+        self.wanted = wanted
+        self._list.look_at(self._read_page, keep_rows=True)
+        self._show_filter()
+        self.tasks.start(self._read_table(), ("list", next(self._numbers)))
+
+    @override
+    async def refresh(self, changes: frozenset[Change]) -> None:
+        """Read the newest deeds and the names to choose from."""
+        self.export_button.set_available(self.core.operator.may(Permission.EXPORT_AUDIT))
+        await self._read_table()
+        actors, actions = await self.core.audit.actors(), await self.core.audit.actions()
+        self.choices.set_choices(
+            "actor", self.tr("Who"), [("", self.tr("Anybody")), *((one, one) for one in actors)]
+        )
+        self.choices.set_choices(
+            "action", self.tr("Deed"), [("", self.tr("Any deed")), *((one, one) for one in actions)]
+        )
+        self.chain.show_state()
+
+    async def _read_table(self) -> None:
+        self.table.set_loading(True)
+        try:
+            await self._list.reread()
+        finally:
+            self.table.set_loading(False)
+        newest = self.model.rows[0].seq if self.model.rows and self.wanted == AuditFilter() else 0
+        if newest:
+            self.filters.set_total(self.tr("%n row(s)", "", newest))
+        else:
+            self.filters.set_total("")
+        self._mark_row()
+
+    async def _read_page(self, before: int | None, limit: int) -> list[AuditRow]:
+        return await self.core.audit.page(self.wanted, before_seq=before, limit=limit)
+
+    # -- building ------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.head.add_right(self.search)
+        self.head.add_right(self.export_button)
+        self.filters.box.hide()  # the search box of the head looks through the same list
+        self.filters.add_right(self.choices)
+        self.table.setModel(self.model)
+        keys = [column.key for column in self.model.columns]
+        spare = (keys.index("seal"), keys.index("seq"))
+        self.table.set_widths([column.width for column in self.model.columns], spare=spare)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.facts)
+        self.pane.add_tab("deed", "", scroll)
+        self.pane.add_action(self.same)
+        self.pane.hide()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.pane)
+        splitter.setHandleWidth(GAP)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setSizes([10 * DETAILS_WIDTH, DETAILS_WIDTH])
+        for widget in (self.head, self.chain, self.filters):
+            self.body.addWidget(widget)
+        self.body.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        self.search.text_settled.connect(self._on_searched)
+        self.search.left_down.connect(self.table.setFocus)
+        self.export_button.clicked.connect(self._on_export_clicked)
+        self.chain.check_wanted.connect(self._on_check_wanted)
+        self.choices.chosen.connect(self._on_chosen)
+        self.filters.chip_removed.connect(self._on_chip_removed)
+        self.model.more_wanted.connect(self._on_more_wanted)
+        self.table.row_picked.connect(self._on_row_picked)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.table.empty.action_picked.connect(self._on_all_wanted)
+        self.facts.copied.connect(self._on_copied)
+        self.pane.copy_picked.connect(self._on_copy_picked)
+        self.same.clicked.connect(self._on_only_subject)
+        self.pane.open_picked.connect(self._on_open_picked)
+        self.pane.close_picked.connect(self._on_pane_closed)
+
+    # -- deeds ---------------------------------------------------------------------------------------------
+
+    async def _check(self) -> None:
+        report = None
+        try:
+            report = await self.core.audit.check(self.chain.show_progress)
+        finally:
+            self.chain.show_report(report)
+        if report.faults:
+            text = self.tr(
+                "The log was tampered with, or was written without its key for a while. Nothing was changed. "
+                "Keep the file and its backups, and show this to whoever answers for the money."
+            )
+            details = self.chain.fault_lines(report)
+            await dialogs.tell(self, self.tr("The audit log is not whole"), text, details=details)
+        else:
+            rows = formats.count(report.rows)
+            self.said.emit(self.tr("All {rows} rows of the log are as they were written.").format(rows=rows))
+
+    async def _export(self) -> None:
+        day = f"{self.core.clock.now().astimezone():%Y-%m-%d}"
+        target = await dialogs.save_file(
+            self, self.tr("Export the log"), Path.home() / f"audit-{day}.csv", "CSV (*.csv)"
+        )
+        if target is not None:
+            rows = await self.core.audit.export(target, self.wanted, self.core.operator)
+            self.said.emit(self.tr("%n row(s) are in {file}.", "", rows).format(file=target.name))
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def _show_row(self, row: AuditRow) -> None:
+        self._row = row
+        self.pane.set_head(row.action, f"{row.actor} · {subject_text(row)}")
+        self.facts.set_groups(deed_facts(row))
+        is_openable = row.subject_kind in self._shown_kinds
+        words = self.tr("Show it on its page") if is_openable else self.tr("It has no page of its own")
+        self.pane.set_openable(is_openable, words)
+        self.pane.show()
+
+    def _show_filter(self) -> None:
+        chips = []
+        if self.wanted.subject_id:
+            text = f"{self.wanted.subject_kind} {self.wanted.subject_id}"
+            chips.append(FilterChip(key=_SUBJECT, text=text))
+        self.filters.set_chips(chips)
+
+    def _mark_row(self) -> None:
+        index = self.model.index_of(self._row.seq) if self._row is not None else None
+        if index is not None and index.isValid() and self.table.currentIndex().row() != index.row():
+            self.table.pick_row(index.row())
+
+    # -- what the operator touches -------------------------------------------------------------------------
+
+    def _on_searched(self, text: str) -> None:
+        self.show_only(replace(self.wanted, text=text))
+
+    def _on_chosen(self, values: dict[str, str]) -> None:
+        days = DAYS.get(values["time"])
+        now = self.core.clock.now().astimezone()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        since = None if days is None else midnight - timedelta(days=days - 1)
+        self.show_only(replace(self.wanted, actor=values["actor"], action=values["action"], since=since))
+
+    def _on_chip_removed(self, key: str) -> None:
+        if key == _SUBJECT:
+            self.show_only(replace(self.wanted, subject_kind="", subject_id=""))
+
+    def _on_copy_picked(self) -> None:
+        if self._row is not None:
+            QGuiApplication.clipboard().setText(self._row.subject_id)
+            self._on_copied(subject_text(self._row))
+
+    def _on_only_subject(self) -> None:
+        if self._row is not None:
+            kind, ident = self._row.subject_kind, self._row.subject_id
+            self.show_only(replace(self.wanted, subject_kind=kind, subject_id=ident))
+
+    def _on_all_wanted(self) -> None:
+        self.search.set_text_silently("")
+        self.choices.set_values(dict.fromkeys(("actor", "action", "time"), ""))
+        self.show_only(AuditFilter())
+
+    def _on_more_wanted(self) -> None:
+        self.tasks.start(self._list.read_on(), "more")
+
+    def _on_row_picked(self, row: int) -> None:
+        if row >= 0:
+            self._show_row(self.model.row_at(row))
+
+    def _on_row_opened(self, row: int) -> None:
+        self._show_row(self.model.row_at(row))
+        self._on_open_picked()
+
+    def _on_open_picked(self) -> None:
+        row = self._row
+        if row is not None and row.subject_kind in self._shown_kinds:
+            self.subject_picked.emit(row.subject_kind, row.subject_id)
+
+    def _on_copied(self, label: str) -> None:
+        self.said.emit(self.tr("Copied: {label}").format(label=label))
+
+    def _on_pane_closed(self) -> None:
+        self._row = None
+        self.pane.hide()
+        self.table.pick_nothing()
+        self.table.setFocus()
+
+    def _on_check_wanted(self) -> None:
+        self.tasks.start(self._check(), CHECK_CHAIN)
+
+    def _on_export_clicked(self) -> None:
+        self.tasks.start(self._export(), _EXPORT)
+
+    def _retranslate(self) -> None:
+        self.head.set_title(self.tr("Audit"))
+        self.search.set_placeholder(self.tr("Find: a word of a reason, an id, an amount"))
+        self.export_button.setText(self.tr("Export"))
+        self.export_button.setToolTip(
+            self.tr("Write what is found to a CSV file, with the head of the chain")
+        )
+        self.table.setAccessibleName(self.tr("Audit"))
+        self.table.empty.set_words(self.tr("No deed matches the filter."), self.tr("Show all"))
+        self.pane.set_tab_title("deed", self.tr("Deed"))
+        self.same.setText(self.tr("Everything done to this"))
+        self.choices.set_choices(
+            "time",
+            self.tr("Time"),
+            [
+                ("", self.tr("Any time")),
+                ("day", self.tr("Today")),
+                ("week", self.tr("7 days")),
+                ("month", self.tr("30 days")),
+            ],
+        )
+        self.model.refresh_texts()
+        self._show_filter()
+        if self._row is not None:
+            self._show_row(self._row)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
+            self._on_pane_closed()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.reread()
