@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QSettings
 
 from core.container import Core
+from core.domain.audit_log import AuditFilter
 from core.domain.trainings import TrainingFilter
 from gui.languages import Languages
 from gui.theme import Theme
@@ -145,6 +146,12 @@ class WindowPages(QObject):
 
         self._shown("invoices", InvoicesPage).show_invoice(number)
 
+    def show_deeds(self, actor: str) -> None:
+        """Show what somebody did."""
+        from gui.pages.audit_page import AuditPage
+
+        self._shown("audit", AuditPage).show_only(AuditFilter(actor=actor))
+
     def show_subject(self, kind: str, ident: str) -> None:
         """Show what a deed of the audit log was done to."""
         self._subjects()[kind](ident)
@@ -261,7 +268,9 @@ class WindowPages(QObject):
     def _build_operators(self) -> Page:
         from gui.pages.operators_page import OperatorsPage
 
-        return OperatorsPage(self._core)
+        page = OperatorsPage(self._core)
+        page.deeds_wanted.connect(self.show_deeds)
+        return page
 
     def _build_settings(self) -> Page:
         from gui.pages.settings_page import SettingsPage

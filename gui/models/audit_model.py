@@ -139,7 +139,7 @@ def _columns(now: Callable[[], datetime]) -> tuple[Column[AuditRow], ...]:
             text=lambda row: row.actor,
             cell=lambda row: Plain(row.actor, strong=True),
             tooltip=lambda row: row.actor,
-            width=150,
+            width=130,
         ),
         Column[AuditRow](
             key="action",
@@ -147,7 +147,7 @@ def _columns(now: Callable[[], datetime]) -> tuple[Column[AuditRow], ...]:
             text=lambda row: row.action,
             cell=lambda row: Plain(row.action, mono=True),
             tooltip=lambda row: row.action,
-            width=200,
+            width=176,
         ),
         Column[AuditRow](
             key="subject",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -26,10 +26,11 @@ from gui.widgets.fact_rows import FactRows
 from gui.widgets.filter_bar import FilterBar, FilterChip
 from gui.widgets.page import GAP, Page
 from gui.widgets.page_head import PageHead
+from gui.widgets.scrolled import scrolled
 from gui.widgets.search_box import SearchBox
 from gui.widgets.table import Table
 
-DETAILS_WIDTH = 400
+DETAILS_WIDTH = 440
 SEARCH_WIDTH = 340
 DAYS = {"day": 1, "week": 7, "month": 30}
 _EXPORT = "export"
@@ -90,6 +91,7 @@ class AuditPage(Page):
         self.choices.set_choices(
             "action", self.tr("Deed"), [("", self.tr("Any deed")), *((one, one) for one in actions)]
         )
+        self.choices.set_values({"actor": self.wanted.actor, "action": self.wanted.action})
         self.chain.show_state()
 
     async def _read_table(self) -> None:
@@ -119,11 +121,7 @@ class AuditPage(Page):
         keys = [column.key for column in self.model.columns]
         spare = (keys.index("seal"), keys.index("seq"))
         self.table.set_widths([column.width for column in self.model.columns], spare=spare)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.facts)
-        self.pane.add_tab("deed", "", scroll)
+        self.pane.add_tab("deed", "", scrolled(self.facts))
         self.pane.add_action(self.same)
         self.pane.hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -192,7 +190,13 @@ class AuditPage(Page):
         is_openable = row.subject_kind in self._shown_kinds
         words = self.tr("Show it on its page") if is_openable else self.tr("It has no page of its own")
         self.pane.set_openable(is_openable, words)
-        self.pane.show()
+        self._show_pane(True)
+
+    def _show_pane(self, is_shown: bool) -> None:
+        """Show or hide the details; the table leaves out what they say anyway."""
+        self.pane.setVisible(is_shown)
+        keys = [column.key for column in self.model.columns]
+        self.table.setColumnHidden(keys.index("reason"), is_shown)
 
     def _show_filter(self) -> None:
         chips = []
@@ -200,6 +204,7 @@ class AuditPage(Page):
             text = f"{self.wanted.subject_kind} {self.wanted.subject_id}"
             chips.append(FilterChip(key=_SUBJECT, text=text))
         self.filters.set_chips(chips)
+        self.choices.set_values({"actor": self.wanted.actor, "action": self.wanted.action})
 
     def _mark_row(self) -> None:
         index = self.model.index_of(self._row.seq) if self._row is not None else None
@@ -258,7 +263,7 @@ class AuditPage(Page):
 
     def _on_pane_closed(self) -> None:
         self._row = None
-        self.pane.hide()
+        self._show_pane(False)
         self.table.pick_nothing()
         self.table.setFocus()
 

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -21,16 +21,23 @@ from gui.widgets.fact_rows import Fact, FactGroup, FactRows
 from gui.widgets.labels import Label
 from gui.widgets.page import GAP, Page
 from gui.widgets.page_head import CountLink, PageHead
+from gui.widgets.scrolled import scrolled
 from gui.widgets.table import Table
 
-DETAILS_WIDTH = 400
+DETAILS_WIDTH = 440
 _ADD, _OWN, _DEED = "add operator", "own password", "deed"
 
 Deed = Callable[[Page, Core, Operator], Awaitable[None]]
 
 
 class OperatorsPage(Page):
-    """All operators, and the details of one."""
+    """All operators, and the details of one.
+
+    Signals:
+        deeds_wanted: what an operator did is to be shown; carries the name.
+    """
+
+    deeds_wanted = Signal(str)
 
     follows = frozenset({"operator"})
 
@@ -46,6 +53,7 @@ class OperatorsPage(Page):
         self.table = Table()
         self.pane = DetailsPane()
         self.facts = FactRows()
+        self.meaning = Label("", "muted").wrapped()
         self.rename, self.role, self.reset = Button(), Button(), Button()
         self.switch = Button(kind="danger")
         self._build()
@@ -75,11 +83,7 @@ class OperatorsPage(Page):
         self.head.add_right(self.add_button)
         self.table.setModel(self.model)
         self.table.set_widths([column.width for column in self.model.columns])
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.facts)
-        self.pane.add_tab("about", "", scroll)
+        self.pane.add_tab("about", "", scrolled(self.meaning, self.facts))
         for button in (self.rename, self.role, self.reset, self.switch):
             self.pane.add_action(button)
         self.pane.hide()
@@ -101,6 +105,9 @@ class OperatorsPage(Page):
         self.table.row_picked.connect(self._on_row_picked)
         self.table.row_opened.connect(self._on_row_picked)
         self.pane.close_picked.connect(self._on_pane_closed)
+        self.pane.open_picked.connect(self._on_open_picked)
+        self.pane.copy_picked.connect(self._on_copy_picked)
+        self.facts.copied.connect(self._on_copied)
         for button, deed in (
             (self.rename, deeds.rename),
             (self.role, deeds.change_role),
@@ -126,7 +133,6 @@ class OperatorsPage(Page):
                     caption="",
                     facts=(
                         Fact(label=self.tr("Role"), value=texts.role_word(one.role)),
-                        Fact(label=self.tr("May"), value=texts.role_meaning(one.role)),
                         Fact(label=self.tr("State"), value=state_word(one)),
                         Fact(label=self.tr("Last seen"), value=seen),
                         Fact(label=self.tr("Id"), value=one.id, is_mono=True, is_copied=True),
@@ -134,7 +140,9 @@ class OperatorsPage(Page):
                 )
             ]
         )
-        self.switch.setText(self.tr("Switch off…") if one.is_active else self.tr("Switch on"))
+        self.meaning.setText(texts.role_meaning(one.role))
+        self.pane.set_openable(True, self.tr("Show what {name} did").format(name=one.name))
+        self.switch.setText(self.tr("Switch off") if one.is_active else self.tr("Switch on"))
 
     def _show_hint(self, *, must: bool) -> None:
         if not must:
@@ -180,6 +188,18 @@ class OperatorsPage(Page):
         self.table.pick_nothing()
         self.table.setFocus()
 
+    def _on_open_picked(self) -> None:
+        one = self._shown()
+        if one is not None:
+            self.deeds_wanted.emit(one.name)
+
+    def _on_copy_picked(self) -> None:
+        QGuiApplication.clipboard().setText(self._shown_id)
+        self._on_copied(self.tr("Id"))
+
+    def _on_copied(self, label: str) -> None:
+        self.said.emit(self.tr("Copied: {label}").format(label=label))
+
     def _on_add_clicked(self) -> None:
         self.tasks.start(self._add(), _ADD)
 
@@ -208,9 +228,9 @@ class OperatorsPage(Page):
     def _retranslate(self) -> None:
         self.head.set_title(self.tr("Operators"))
         self.add_button.setText(self.tr("Add operator"))
-        self.rename.setText(self.tr("Rename…"))
-        self.role.setText(self.tr("Role…"))
-        self.reset.setText(self.tr("Password…"))
+        self.rename.setText(self.tr("Rename"))
+        self.role.setText(self.tr("Role"))
+        self.reset.setText(self.tr("Password"))
         self.table.setAccessibleName(self.tr("Operators"))
         self.pane.set_tab_title("about", self.tr("About"))
         self.model.refresh_texts()

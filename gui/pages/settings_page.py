@@ -1,5 +1,7 @@
 """Settings: tokens and keys, the look of the window, this machine, and where each setting comes from."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -10,6 +12,7 @@ from core.errors import AppError
 from core.events import Change
 from gui import house, texts
 from gui.actions import providers as provider_deeds
+from gui.actions import session
 from gui.actions import settings as deeds
 from gui.forms.provider_cards import ProvidersCard, check_key, edit_key
 from gui.forms.settings_cards import MachineCard, SettingsTable, WindowCard
@@ -25,6 +28,7 @@ from gui.languages import Languages
 from gui.theme import Theme, Tone
 from gui.widgets.page import Page
 from gui.widgets.page_head import PageHead
+from gui.widgets.sign_in_card import OWN_PASSWORD, SignInCard
 
 
 class SettingsPage(Page):
@@ -39,6 +43,7 @@ class SettingsPage(Page):
         self._token = ReplicateTokenForm(self.tasks, core.gate.token_problem)
         self._bots = BotTokensForm(self.tasks)
         self.providers = ProvidersCard(self.tasks, is_test_mode=core.settings.payments_test_mode)
+        self._sign_in = SignInCard(self.tasks, timedelta(minutes=core.settings.lock_after_min))
         self._build(WindowCard(theme, languages), MachineCard(core.paths), SettingsTable(core))
         self._connect()
         self._retranslate()
@@ -46,6 +51,7 @@ class SettingsPage(Page):
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
         core = self.core
+        self._sign_in.show_operator(core.operator)
         may_save = core.operator.may(Permission.EDIT_SETTINGS)
         for card in (self._token, self._bots, self.providers):
             card.set_may_save(may_save)
@@ -57,7 +63,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._head)
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        for cards in ((self._token, self._bots), (window, self.providers)):
+        for cards in ((self._token, self._bots), (self._sign_in, window, self.providers)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
@@ -80,6 +86,7 @@ class SettingsPage(Page):
         self.body.addWidget(scroll, 1)
 
     def _connect(self) -> None:
+        self._sign_in.password_wanted.connect(self._on_password_wanted)
         self._token.check_wanted.connect(self._on_check_wanted)
         self._token.save_wanted.connect(self._on_save_wanted)
         self._bots.check_wanted.connect(self._on_bot_check_wanted)
@@ -94,6 +101,14 @@ class SettingsPage(Page):
 
     # -- deeds ---------------------------------------------------------------------------------------------
 
+    def _on_password_wanted(self) -> None:
+        self.tasks.start(self._set_password(), OWN_PASSWORD)
+
+    async def _set_password(self) -> None:
+        said = await session.set_own_password(self, self.core)
+        if said:
+            self.said.emit(said)
+
     def _on_check_wanted(self) -> None:
         self.tasks.start(self._check_token(), CHECK_TOKEN)
 
@@ -104,6 +119,8 @@ class SettingsPage(Page):
         self.tasks.start(self._save_token(value), SAVE_TOKEN)
 
     async def _save_token(self, value: str) -> None:
+        if not await session.ensure_fresh(self, self.core):
+            return
         said = await deeds.save_token(self.core, value)
         self._token.field.clear()
         self.said.emit(said)
@@ -118,6 +135,8 @@ class SettingsPage(Page):
         self.tasks.start(self._save_bot(bot, value), SAVE_BOT)
 
     async def _save_bot(self, bot: str, value: str) -> None:
+        if not await session.ensure_fresh(self, self.core):
+            return
         said = await deeds.save_bot_token(self.core, bot, value)
         self._bots.clear()
         self.said.emit(said)
@@ -139,6 +158,8 @@ class SettingsPage(Page):
         self.tasks.start(self._edit_provider(provider), edit_key(provider))
 
     async def _edit_provider(self, provider: str) -> None:
+        if not await session.ensure_fresh(self, self.core):
+            return
         said = await provider_deeds.enter_keys(self, self.core, provider)
         if said:
             self.said.emit(said)

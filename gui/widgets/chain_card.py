@@ -66,7 +66,7 @@ class ChainCard(Card):
         if state.sealing is not Sealing.ON:
             return ""
         source = house.source_words(state.key_source)
-        words = self.tr("Every new row is sealed with the key from {source}.").format(source=source)
+        words = self.tr("Every new row is sealed (key: {source}).").format(source=source)
         outside = (
             self.tr("A copy of its anchor lies in the keyring.")
             if state.has_outside

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.domain.people import Operator
-from gui import formats
 from gui.tasks import TaskScope
 from gui.widgets.buttons import BusyButton
 from gui.widgets.card import Card
@@ -44,16 +43,19 @@ class SignInCard(Card):
         self._button.set_available(operator.is_active)
         if operator.has_password:
             words = self.tr(
-                "{name} signs in with a password. The window locks after {time} without a key or a click."
+                "{name} signs in with a password. The window locks after {minutes} min without a key or a "
+                "click."
             )
             self._button.setText(self.tr("Change my password"))
         else:
             words = self.tr(
                 "Whoever sits here works as {name}. With a password the window asks who you are, and locks "
-                "after {time} without a key or a click."
+                "after {minutes} min without a key or a click."
             )
             self._button.setText(self.tr("Set a password"))
-        self._words.setText(words.format(name=operator.name, time=formats.duration(self._lock_after)))
+        self._words.setText(
+            words.format(name=operator.name, minutes=f"{self._lock_after / timedelta(minutes=1):g}")
+        )
 
     def _retranslate(self) -> None:
         self.set_caption(self.tr("Sign-in"))
