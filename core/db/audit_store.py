@@ -86,6 +86,7 @@ def note(
     """Write a row about the log itself."""
     kind, ident = SUBJECT
     add(tx, actor=actor, action=action, subject_kind=kind, subject_id=ident, after=after, reason=reason)
+    tx.changed("audit", ident)
 
 
 def note_faults(tx: Tx, faults: list[ChainFault]) -> None:

@@ -46,7 +46,9 @@ class AuditPage(Page):
 
     subject_picked = Signal(str, str)
 
-    follows = frozenset({"ledger", "customer", "training", "operator", "payment", "invoice", "outbox"})
+    follows = frozenset(
+        {"audit", "ledger", "customer", "training", "operator", "payment", "invoice", "refund", "outbox"}
+    )
 
     def __init__(self, core: Core, shown_kinds: Collection[str] = (), parent: QWidget | None = None) -> None:
         """Build the page; subjects of `shown_kinds` have a page of their own to go to."""
