@@ -32,7 +32,7 @@ SIZE = QSize(1440, 900)
 SMALLEST = QSize(1200, 700)
 
 _PAGE_OF_CELL = {"database": "overview", "running": "trainings"}
-_CLOSE, _HELP, _CHECK, _WHO = "close", "help", "check", "who"
+_CLOSE, _HELP, _CHECK, _WHO, _SEARCH = "close", "help", "check", "who", "search everything"
 
 
 class MainWindow(QMainWindow):
@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             *pages,
             command(self.tr("New training"), self._pages.new_training, "Ctrl+N"),
             command(self.tr("New invoice"), self._pages.new_invoice, "Ctrl+I"),
+            command(self.tr("Search everything"), self.open_search, "Ctrl+P", "Ctrl+Shift+F"),
             command(self.tr("Search on this page"), self._focus_search, "Ctrl+K"),
             command(self.tr("Filter this page"), self._focus_filter, "/"),
             command(self.tr("Read everything again"), self._reread, "F5"),
@@ -255,6 +256,17 @@ class MainWindow(QMainWindow):
 
     async def _help(self) -> None:
         await dialogs.run(ShortcutsDialog(self, self._commands()))
+
+    def open_search(self) -> None:
+        """Let the operator find anything, and show what was chosen."""
+        self.tasks.start(self._search(), _SEARCH)
+
+    async def _search(self) -> None:
+        from gui.forms.search_palette import SearchPalette
+
+        palette = SearchPalette(self, self._core.search.find)
+        if await dialogs.run(palette) and palette.chosen is not None:
+            self._pages.show_found(palette.chosen.kind, palette.chosen.key)
 
     def _focus_search(self) -> None:
         if self._stack.current_page is not None:

@@ -81,6 +81,7 @@ class WindowPages(QObject):
                 "identification-badge",
                 self._build_operators,
             ),
+            ("bots", control, translate("MainWindow", "Bots"), "robot", self._build_bots),
             ("settings", control, translate("MainWindow", "Settings"), "gear-six", self._build_settings),
         )
         return tuple(
@@ -165,6 +166,19 @@ class WindowPages(QObject):
             "invoice": lambda ident: self.show_invoice(int(ident)),
             "operator": lambda _ident: self.show_page("operators"),
         }
+
+    def show_found(self, kind: str, key: str) -> None:
+        """Show what the search found, by its kind and key."""
+        from gui.models.search_lines import CUSTOMER, INVOICE, PAYMENT, TRAINING
+
+        if kind == CUSTOMER:
+            self.show_customer(int(key))
+        elif kind == PAYMENT:
+            self.show_payment(key)
+        elif kind == INVOICE:
+            self.show_invoice(int(key))
+        elif kind == TRAINING:
+            self.show_training(key)
 
     def new_invoice(self, customer_id: int | None = None) -> None:
         """Open the form of a new invoice, with a customer chosen already if given."""
@@ -257,6 +271,10 @@ class WindowPages(QObject):
         page = SubscriptionsPage(self._core)
         page.customer_picked.connect(self.show_customer)
         return page
+    def _build_bots(self) -> Page:
+        from gui.pages.bots_page import BotsPage
+
+        return BotsPage(self._core)
 
     def _build_audit(self) -> Page:
         from gui.pages.audit_page import AuditPage
