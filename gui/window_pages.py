@@ -271,6 +271,7 @@ class WindowPages(QObject):
         page = SubscriptionsPage(self._core)
         page.customer_picked.connect(self.show_customer)
         return page
+
     def _build_bots(self) -> Page:
         from gui.pages.bots_page import BotsPage
 

@@ -9,8 +9,10 @@ from core.domain.customer_story import CustomerEvent
 from core.domain.ledger import TransferKind
 from core.domain.payments import Invoice, Payment
 from core.domain.people import Permission
+from core.domain.plan_explained import explain
 from core.domain.refunds import Debt
 from core.domain.statement import StatementLine
+from core.domain.subscriptions import timeline
 from core.domain.trainings import TrainingRow
 from core.services.customer_desk import Dossier
 from core.services.people import CustomerCard
@@ -18,7 +20,7 @@ from gui import formats
 from gui.actions import customers as deeds
 from gui.models import plan_words
 from gui.models.customer_lists import CustomerLists
-from gui.widgets.customer_pane import DEEDS, MESSAGES, MONEY, PAYMENTS, STORY, TRAININGS, CustomerPane
+from gui.widgets.customer_pane import DEEDS, MESSAGES, MONEY, PAYMENTS, PLAN, STORY, TRAININGS, CustomerPane
 from gui.widgets.customer_rail import REFUND, RESEND
 from gui.widgets.debt_line import FORGIVE, PAY
 from gui.widgets.page import Page
@@ -108,13 +110,29 @@ class CustomerLook(QObject):
             return
         customer_id, at = dossier.customer.telegram_id, dossier.at
         if self._pane.tab == MONEY:
-            path = await self._core.statements.why(customer_id, at)
-            spent = await self._core.statements.spent(customer_id, at)
-            if self._dossier is not None and self.is_shown(customer_id) and self._dossier.at == at:
-                self._pane.path.show_path(path, spent)
+            await self._read_path(customer_id, at)
+        if self._pane.tab == PLAN:
+            await self._read_plan(customer_id, at)
         await self._lists.read(self._pane.tab)
         self._hide_error_column()
         self.offer()
+
+    async def _read_path(self, customer_id: int, at: datetime | None) -> None:
+        path = await self._core.statements.why(customer_id, at)
+        spent = await self._core.statements.spent(customer_id, at)
+        if self._is_still(customer_id, at):
+            self._pane.path.show_path(path, spent)
+
+    async def _read_plan(self, customer_id: int, at: datetime | None) -> None:
+        now = at or self._core.clock.now()
+        line = timeline(await self._core.customer_desk.plan_facts(customer_id, at))
+        if self._is_still(customer_id, at):
+            sentences = [plan_words.sentence(one, now) for one in explain(line, now)]
+            self._pane.timeline.show_timeline(line, sentences, now)
+            self._lists.show_plan(line)
+
+    def _is_still(self, customer_id: int, at: datetime | None) -> bool:
+        return self._dossier is not None and self.is_shown(customer_id) and self._dossier.at == at
 
     def adjust_balance(self) -> None:
         """Ask how the balance of the customer shown should change, and change it once."""

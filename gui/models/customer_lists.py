@@ -10,7 +10,7 @@ from core.container import Core
 from core.domain.customer_story import Cursor, CustomerEvent, Deed
 from core.domain.payment_views import PaymentRow
 from core.domain.statement import StatementLine
-from core.domain.subscriptions import timeline
+from core.domain.subscriptions import Timeline
 from core.domain.trainings import TrainingRow
 from gui.models.customer_story_model import CustomerStoryModel
 from gui.models.customer_trainings_model import CustomerTrainingsModel
@@ -74,13 +74,12 @@ class CustomerLists(QObject):
 
     async def read(self, tab: str) -> None:
         """Read what a tab shows again, at least its first page."""
-        if tab == PLAN:
-            customer_id, at = self._customer_id, self._at
-            facts = await self._core.customer_desk.plan_facts(customer_id, at)
-            if (customer_id, at) == (self._customer_id, self._at):
-                self.plan.show_segments(timeline(facts).segments)
-        else:
+        if tab in self._paged:
             await self._paged[tab].reread()
+
+    def show_plan(self, line: Timeline) -> None:
+        """Show the stretches of the customer's plan."""
+        self.plan.show_segments(line.segments)
 
     async def read_on(self, tab: str) -> None:
         """Read the next page of a tab."""

@@ -13,6 +13,7 @@ from core.events import Change
 from core.services.people import CustomerCard
 from gui.actions import customers as deeds
 from gui.actions.customer_look import CustomerLook
+from gui.models import plan_words
 from gui.models.customer_lists import CustomerLists
 from gui.models.customers_model import CustomersModel
 from gui.models.paged_rows import PagedRows
@@ -63,7 +64,7 @@ class CustomersPage(Page):
         self.search = SearchBox()
         self.create_button = Button(kind="primary", icon="plus")
         self.table = Table()
-        self.pane = CustomerPane(self.tasks, self._lists.models)
+        self.pane = CustomerPane(self.tasks, self._lists.models, plan_words.plan_look())
         self.look = CustomerLook(self, self.pane, self._lists)
         self._build()
         self._connect()

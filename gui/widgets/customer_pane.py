@@ -16,6 +16,7 @@ from gui.widgets.customer_head import CustomerHead
 from gui.widgets.customer_rail import CustomerRail
 from gui.widgets.debt_line import DebtLine
 from gui.widgets.details_pane import DetailsPane
+from gui.widgets.plan_timeline import PlanLook, PlanTimeline
 from gui.widgets.table import Table
 
 STORY, MONEY, PAYMENTS, PLAN = "story", "money", "payments", "plan"
@@ -27,15 +28,20 @@ class CustomerPane(DetailsPane):
     """A details pane whose tabs are tables. The page gives the models and listens to the tables."""
 
     def __init__(
-        self, tasks: TaskScope, models: Mapping[str, QAbstractItemModel], parent: QWidget | None = None
+        self,
+        tasks: TaskScope,
+        models: Mapping[str, QAbstractItemModel],
+        look: PlanLook,
+        parent: QWidget | None = None,
     ) -> None:
-        """Show the models, one for each of `TABS`."""
+        """Show the models, one for each of `TABS`; plans are drawn with the words and tones of `look`."""
         super().__init__(parent)
         self.head = CustomerHead()
         self.as_of = AsOfBar()
         self.debts = DebtLine(tasks)
         self.rail = CustomerRail(tasks)
         self.path = BalancePathBox()
+        self.timeline = PlanTimeline(look)
         self.tables = {key: Table() for key in TABS}
         for key, table in self.tables.items():
             table.set_compact(True)
@@ -77,13 +83,14 @@ class CustomerPane(DetailsPane):
         self.head.show_dossier(dossier, plan_words)
 
     def _content_of(self, key: str, table: Table) -> QWidget:
-        if key != MONEY:
+        above = {MONEY: self.path, PLAN: self.timeline}.get(key)
+        if above is None:
             return table
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.path)
+        layout.setSpacing(8)
+        layout.addWidget(above)
         layout.addWidget(table, 1)
         return content
 
