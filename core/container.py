@@ -62,6 +62,7 @@ from core.services.search import Search
 from core.services.sessions import Sessions
 from core.services.statements import Statements
 from core.services.subscription_desk import Subscriptions
+from core.services.token_doctor import TokenDoctor
 from core.services.trainers import TrainerDesk
 from core.services.training_steps import TrainingSteps
 from core.services.trainings import Trainings
@@ -142,6 +143,7 @@ class Core:
             chores=self._chores(),
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
+        self.token_doctor = TokenDoctor(self.secrets, self.gate, self.settings)
         self.failures = Failures(self.db, self.clock)
         self.auto_retries = AutoRetries(self.db, self.gate, self.flow, self.clock, self.engine.wake)
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import platform
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -15,12 +15,15 @@ from core.commands.exits import Exit
 from core.commands.opening import Options, paths_of, settings_of
 from core.container import Core
 from core.db.database import inspect
+from core.domain import tokens
 from core.domain.audit import SealKey
 from core.errors import AppError, SecondInstance
 from core.gateways.http import build_client
-from core.gateways.replicate import Replicate, token_problem
+from core.gateways.replicate import Replicate
 from core.gateways.secrets import AUDIT_KEY, REPLICATE_TOKEN, Secrets, variable_of
 from core.paths import Paths
+from core.services import token_doctor
+from core.services.token_doctor import TokenReport
 from core.settings import LoadedSettings
 
 
@@ -146,22 +149,42 @@ async def _replicate(loaded: LoadedSettings, secrets: Secrets) -> AsyncIterator[
             remedy="Enter it in Settings, or set REPLICATE_API_TOKEN; try everything with `main.py demo`",
         )
         return
-    shape = token_problem(token.value)
-    yield Check(
-        subject="Replicate token",
-        finding=f"from {token.source}",
-        remedy=f"Its shape: {shape}" if shape else "",
-    )
     async with build_client(loaded.values) as http:
         replicate = Replicate(loaded.values, token, http, SystemClock())
         try:
-            account = await replicate.account()
-            owner, name = loaded.values.trainer.split("/", 1)
-            trainer = await replicate.trainer_schema(owner, name, loaded.values.trainer_version)
-        except AppError as error:
-            yield _sick("Replicate", error)
-        else:
-            yield Check(subject="Replicate account", finding=f"{account.username} ({account.kind})")
-            yield Check(subject="trainer", finding=f"{loaded.values.trainer}:{trainer.id[:12]}…")
+            report = await token_doctor.examine_with(replicate, loaded.values, secrets)
         finally:
             await replicate.close()
+    for check in _token_checks(report):
+        yield check
+
+
+def _token_checks(report: TokenReport) -> Iterator[Check]:
+    for source in report.sources:
+        grave = [tokens.WORDS[fault] for fault in source.faults if fault not in tokens.HARMLESS]
+        use = "in use" if source.is_used else "not used: the one above comes first"
+        if not source.is_used and source.is_same_as_used:
+            use = "the same token again"
+        remedy = f"Its shape: {'; '.join(grave)}" if grave and source.is_used else ""
+        yield Check(
+            subject="Replicate token",
+            finding=f"{source.shown} from {source.place}, {use}",
+            remedy=remedy,
+        )
+    if report.problem is not None:
+        yield _sick("Replicate", report.problem)
+        return
+    if report.account is not None:
+        yield Check(subject="Replicate account", finding=f"{report.account.username} ({report.account.kind})")
+    if report.trainer_problem is not None:
+        yield _sick("trainer", report.trainer_problem)
+    else:
+        name, _, version = report.trainer.partition(":")
+        yield Check(subject="trainer", finding=f"{name}:{version[:12]}…")
+    yield Check(
+        subject="destination",
+        finding=f"models are made under {report.destination_owner}",
+        remedy=""
+        if report.is_owner_ours
+        else "The token belongs to another account: use a token of that owner, or unset destination_owner",
+    )

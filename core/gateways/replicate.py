@@ -14,8 +14,8 @@ from urllib.parse import quote
 import httpx
 
 from core.clock import Clock
+from core.domain import tokens
 from core.errors import (
-    QT_TRANSLATE_NOOP,
     BadAnswer,
     DestinationMissing,
     NameTaken,
@@ -47,6 +47,7 @@ from core.gateways.replicate_objects import (
 from core.gateways.replicate_writes import SERVICE, ReplicateWrites
 from core.gateways.secrets import Secret
 from core.gateways.uploads import upload
+from core.logs import register_secret
 from core.settings import Settings
 
 T = TypeVar("T")
@@ -95,6 +96,15 @@ class Replicate:
     async def account(self) -> Account:
         """Return whose token it is: the cheapest way to learn whether the token is good."""
         return self._readable(read_account, await self._get_object("/account"))
+
+    async def account_of(self, token: Secret) -> Account:
+        """Return whose a token is that is not in use; register it as a secret before anything is said."""
+        register_secret(token.value)
+        request = self._http.build_request(
+            "GET", self._url("/account"), headers={"Authorization": f"Bearer {token.value}"}
+        )
+        answer = await send(self._http, SERVICE, request, may_have_acted=False, source=token.source)
+        return self._readable(read_account, read_object(SERVICE, answer, may_have_acted=False))
 
     async def model(self, owner: str, name: str) -> Model:
         """Return a model; raises RemoteNotFound if it is missing or someone else's secret."""
@@ -290,17 +300,8 @@ class Replicate:
 
 def token_problem(value: str) -> str | None:
     """Return in a few words (context "Token") what is wrong with a typed token, or None."""
-    if not value:
-        return QT_TRANSLATE_NOOP("Token", "it is empty")
-    if not value.isascii():
-        return QT_TRANSLATE_NOOP("Token", "it has letters outside ASCII")
-    if value[0] in "\"'" or value[-1] in "\"'":
-        return QT_TRANSLATE_NOOP("Token", "it stands in quotes")
-    if any(char.isspace() or not char.isprintable() for char in value):
-        return QT_TRANSLATE_NOOP("Token", "it has spaces or line breaks in it")
-    if not value.startswith("r8_"):
-        return QT_TRANSLATE_NOOP("Token", "it does not begin with r8_")
-    return None
+    grave = [fault for fault in tokens.faults_of(value) if fault not in tokens.HARMLESS]
+    return tokens.WORDS[grave[0]] if grave else None
 
 
 def _path(part: str) -> str:

@@ -138,6 +138,13 @@ class Secrets:
             return Secret(value, source)
         return None
 
+    def sources(self, name: str) -> list[tuple[str, str]]:
+        """Return each place that holds the secret, with what stands there as it is; the first counts."""
+        found = [(place, raw) for place, raw in self._candidates(name) if raw is not None and raw.strip()]
+        for _place, raw in found:
+            register_secret(_unquoted(raw))
+        return found
+
     def save(self, name: str, value: str, *, is_secret: bool = True) -> None:
         """Keep the secret in the keyring, or, with `is_secret` false, what stands beside one; see `get`.
 

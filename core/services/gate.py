@@ -116,6 +116,18 @@ class Gate:
         """Return in a few words (context "Token") what is wrong with the shape of a typed token, or None."""
         return token_problem(value)
 
+    async def try_token(self, value: str) -> Account:
+        """Ask Replicate whose a typed token is, without keeping it; the one in use is as before.
+
+        Raises:
+            InputError: its shape is wrong.
+            BadToken, RemoteError: Replicate does not take it, or could not be asked.
+        """
+        problem = token_problem(value)
+        if problem is not None:
+            raise InputError(field="token", value="…", problem=clause(problem))
+        return await self._replicate.account_of(Secret(value.strip(), "typed"))
+
     async def save_token(self, value: str, operator: Operator) -> GateState:
         """Keep a new token in the keyring and probe with it.
 

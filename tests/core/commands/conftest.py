@@ -13,7 +13,7 @@ from keyring.backends.fail import Keyring
 
 import main
 from core.commands import demo, follow
-from core.engines import direct
+from core.engines import loops
 from core.logs import shut_down_logs
 from core.paths import Paths
 from core.sandbox.config import SandboxConfig
@@ -32,7 +32,7 @@ def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
             patch.setenv(name, value)
         patch.chdir(tmp_path)
         patch.setattr(follow, "LOOK_EVERY_S", 0.02)
-        patch.setattr(direct, "IDLE_S", 0.05)
+        patch.setattr(loops, "IDLE_S", 0.05)
         before = keyring.get_keyring()
         keyring.set_keyring(Keyring())
         yield
