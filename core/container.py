@@ -73,6 +73,7 @@ from core.settings import Settings
 
 UPKEEP_S = 60.0
 """Pause between two times that the house is looked after."""
+OLD_FAILURES_S = 86_400.0
 
 
 class Core:
@@ -130,6 +131,7 @@ class Core:
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(self.settings, self.paths)
         self.watch = Watch(self.db, self.gate, self.settings, self.clock)
+        self.failures = Failures(self.db, self.clock)
         self.weights = Weights(self.db, self.gate, self.paths, self.clock)
         self.engine = DirectEngine(
             db=self.db,
@@ -144,7 +146,6 @@ class Core:
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
         self.token_doctor = TokenDoctor(self.secrets, self.gate, self.settings)
-        self.failures = Failures(self.db, self.clock)
         self.auto_retries = AutoRetries(self.db, self.gate, self.flow, self.clock, self.engine.wake)
 
     def _chores(self) -> list[Chore]:
@@ -185,6 +186,8 @@ class Core:
                 pause_s=UPKEEP_S,
                 delay_s=UPKEEP_S,
             ),
+            # Once a start is enough: failures of today are grouped where they end.
+            Chore(name="old failures", work=self.failures.group_old, pause_s=OLD_FAILURES_S),
         ]
         if self.settings.download_weights:
             chores.append(Chore(name="weights", work=self.weights.fetch_missing, pause_s=poll_s))

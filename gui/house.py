@@ -30,6 +30,8 @@ class ShellFacts:
     outbox: OutboxCounts
     database_bytes: int
     inbox: InboxCounts = field(default_factory=InboxCounts)
+    failures: int = 0
+    """Groups of failures that need a look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ async def read_facts(core: Core) -> ShellFacts:
         outbox=await core.notices.counts(),
         database_bytes=database_bytes(core.paths),
         inbox=await core.inbox_list.counts(),
+        failures=await core.failures.needing_a_look(),
     )
 
 

@@ -4,13 +4,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.db import people_store
 from core.db.database import Tx
 from core.db.tables import Attempt as AttemptRow
+from core.db.tables import Customer as CustomerRow
 from core.db.tables import FailureGroup as GroupRow
+from core.db.tables import Training as TrainingRow
 from core.db.tables import from_micros, to_micros
-from core.domain.failure_groups import FailureFilter, FailureGroup
+from core.domain.failure_groups import (
+    NEW_FOR,
+    SEARCHED_LOGS,
+    FailedAttempt,
+    FailureChoices,
+    FailureFilter,
+    FailureGroup,
+)
 from core.domain.failure_signature import group_id, signature
 from core.domain.failures import FailureClass
+from core.domain.trainings import MoneyState, Status
 from core.money import Stars
 
 DAY = timedelta(days=1)
@@ -28,6 +39,12 @@ GROUP BY attempt.group_id
 """
 _JOIN = "JOIN training ON training.id = attempt.training_id"
 """Only where a bot is asked for: without it the index alone answers."""
+_HOLDS_TEXT = r"""(attempt.error LIKE ? ESCAPE '\' OR (
+    attempt.id >= COALESCE(
+        (SELECT newer.id FROM attempt AS newer WHERE newer.group_id <> ''
+            ORDER BY newer.id DESC LIMIT 1 OFFSET ?), '')
+    AND EXISTS (SELECT 1 FROM attempt_log
+        WHERE attempt_log.attempt_id = attempt.id AND attempt_log.text LIKE ? ESCAPE '\')))"""
 _TREND = """
 SELECT attempt.group_id, (? - attempt.completed_at) / ? AS days_ago, COUNT(*)
 FROM attempt WHERE attempt.group_id <> '' AND attempt.completed_at > ?
@@ -82,6 +99,54 @@ def groups(wanted: FailureFilter, *, now: datetime | None, days: int = 14) -> li
     trends = _trends(now, days) if now is not None else {}
     found = [_group(known[line[0]], line, trends.get(line[0], ())) for line in figures if line[0] in known]
     return sorted(found, key=lambda one: (-one.attempts, one.id))
+
+
+def needing_a_look(now: datetime) -> int:
+    """Return how many groups are back, or new and looked after by nobody; an index answers."""
+    sql = """
+        SELECT COUNT(*) FROM failure_group AS g WHERE
+            (g.fixed_at IS NOT NULL OR g.owner = '') AND EXISTS (
+                SELECT 1 FROM attempt WHERE attempt.group_id = g.id AND attempt.group_id <> ''
+                AND attempt.completed_at > COALESCE(g.fixed_at, ?))
+    """
+    cursor = GroupRow._meta.database.execute_sql(sql, (to_micros(now - NEW_FOR),))
+    return int(cursor.fetchone()[0])
+
+
+def count(wanted: FailureFilter) -> int:
+    """Return how many failed attempts match."""
+    where, arguments = _where(wanted)
+    sql = f"SELECT COUNT(*) FROM attempt {_JOIN if wanted.bot else ''} WHERE attempt.group_id <> '' {where}"  # noqa: S608
+    return int(GroupRow._meta.database.execute_sql(sql, arguments).fetchone()[0])
+
+
+def rows_of(wanted: FailureFilter, *, before_id: str | None, limit: int) -> list[FailedAttempt]:
+    """Return a page of failed attempts that match, newest first."""
+    ids = attempts_of(wanted, before_id=before_id, limit=limit)
+    columns = (
+        AttemptRow, TrainingRow.bot, TrainingRow.model_name, TrainingRow.last_attempt_id,
+        TrainingRow.customer_id.alias("owner_id"),
+        CustomerRow.first_name, CustomerRow.last_name, CustomerRow.username,
+    )  # fmt: skip
+    query = (
+        AttemptRow.select(*columns)
+        .join(TrainingRow, on=(TrainingRow.id == AttemptRow.training_id))
+        .join(CustomerRow, on=(CustomerRow.telegram_id == TrainingRow.customer_id))
+        .where(AttemptRow.id.in_(ids))
+        .order_by(AttemptRow.id.desc())
+        .dicts()
+    )
+    return [_failed(row) for row in query]
+
+
+def choices() -> FailureChoices:
+    """Return trainer versions of failed attempts, the most used first, and the bots there are."""
+    sql = """
+        SELECT attempt.version FROM attempt WHERE attempt.group_id <> '' AND attempt.version <> ''
+        GROUP BY attempt.version ORDER BY COUNT(*) DESC LIMIT 50
+    """
+    versions = [str(row[0]) for row in GroupRow._meta.database.execute_sql(sql).fetchall()]
+    return FailureChoices(versions=tuple(versions), bots=tuple(people_store.bots()))
 
 
 def attempts_of(wanted: FailureFilter, *, before_id: str | None, limit: int) -> list[str]:
@@ -146,15 +211,38 @@ def _where(wanted: FailureFilter) -> tuple[str, tuple[object, ...]]:
     if wanted.bot:
         parts.append(("training.bot = ?", (wanted.bot,)))
     if wanted.text:
-        parts.append(
-            (
-                "(instr(lower(attempt.error), ?) > 0 OR EXISTS (SELECT 1 FROM attempt_log"
-                " WHERE attempt_log.attempt_id = attempt.id AND instr(lower(attempt_log.text), ?) > 0))",
-                (wanted.text.lower(), wanted.text.lower()),
-            )
-        )
+        parts.append((_HOLDS_TEXT, (_like(wanted.text), SEARCHED_LOGS - 1, _like(wanted.text))))
     where = "".join(f" AND {sql}" for sql, _arguments in parts)
     return where, tuple(value for _sql, arguments in parts for value in arguments)
+
+
+def _like(text: str) -> str:
+    for special in ("\\", "%", "_"):
+        text = text.replace(special, "\\" + special)
+    return f"%{text}%"
+
+
+def _failed(row: Mapping[str, Any]) -> FailedAttempt:
+    return FailedAttempt(
+        id=row["id"],
+        training_id=row["training_id"],
+        number=row["number"],
+        is_newest=row["last_attempt_id"] == row["id"],
+        customer_id=row["owner_id"],
+        customer_name=f"{row['first_name']} {row['last_name']}".strip(),
+        username=row["username"],
+        bot=row["bot"],
+        model_name=row["model_name"],
+        version=row["version"],
+        status=Status(row["status"]),
+        failure_class=FailureClass(row["failure_class"]),
+        group_id=row["group_id"],
+        error=row["error"],
+        price=Stars(row["price"]),
+        money=MoneyState(row["money"]),
+        cost_micro_usd=row["cost_micro_usd"],
+        completed_at=row["completed_at"],
+    )
 
 
 def _trends(now: datetime, days: int) -> Mapping[str, Sequence[int]]:

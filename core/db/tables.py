@@ -188,6 +188,16 @@ class AttemptLog(Table):
     saved_at = MomentField()
 
 
+class AttemptExchange(Table):
+    """What was sent to Replicate for each attempt and what it answered last, without secrets."""
+
+    attempt_id = pw.TextField(primary_key=True)
+    request = pw.TextField()
+    answer = pw.TextField()
+    sent_at = MomentField(null=True)
+    answered_at = MomentField(null=True)
+
+
 class StoryEvent(Table):
     """The timeline of a training."""
 

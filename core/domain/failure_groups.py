@@ -1,10 +1,26 @@
 """Like failures as one group: how often, whom it hit, what it cost, and what people know about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from core.domain.failures import FailureClass
+from core.domain.trainings import MoneyState, Status
 from core.money import Stars
+
+SEARCHED_LOGS = 10_000
+"""So many logs are searched for a text, those of the newest failures; errors are searched in all of them."""
+NEW_FOR = timedelta(days=14)
+"""A group nobody looks after counts as new while it was seen within this time."""
+
+
+class GroupOrder(StrEnum):
+    """What groups are sorted by, the greatest first."""
+
+    COUNT = "count"
+    LAST = "last"
+    COST = "cost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +69,52 @@ class FailureGroup:
     def is_back(self) -> bool:
         """Tell whether it was seen again after somebody marked it as fixed."""
         return self.fixed_at is not None and self.last_at > self.fixed_at
+
+    def needs_a_look(self, now: datetime) -> bool:
+        """Tell whether it is back, or new and nobody looks after it."""
+        if self.fixed_at is not None:
+            return self.is_back
+        return not self.owner and self.last_at > now - NEW_FOR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedAttempt:
+    """One line of the attempts behind a group."""
+
+    id: str
+    training_id: str
+    number: int
+    is_newest: bool
+    """Nothing follows it: only such an attempt can be retried."""
+    customer_id: int
+    customer_name: str
+    username: str
+    bot: str
+    model_name: str
+    version: str
+    status: Status
+    failure_class: FailureClass
+    group_id: str
+    error: str
+    price: Stars
+    money: MoneyState
+    cost_micro_usd: int | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureChoices:
+    """What the failures can be narrowed by."""
+
+    versions: tuple[str, ...]
+    bots: tuple[str, ...]
+
+
+def in_order(groups: Iterable[FailureGroup], order: GroupOrder) -> list[FailureGroup]:
+    """Return the groups, the greatest first."""
+    keys = {
+        GroupOrder.COUNT: lambda one: (one.attempts, one.last_at, one.id),
+        GroupOrder.LAST: lambda one: (one.last_at, one.attempts, one.id),
+        GroupOrder.COST: lambda one: (one.cost_micro_usd, one.attempts, one.id),
+    }
+    return sorted(groups, key=keys[order], reverse=True)

@@ -6,7 +6,7 @@ An unknown price is refused, never taken as zero (I17). Prices in stars are data
 from dataclasses import dataclass
 
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
-from core.money import Stars
+from core.money import STAR_SCALE, Stars
 
 MIN_STEPS, MAX_STEPS = 3, 6000
 
@@ -20,6 +20,10 @@ MICRO_USD_PER_SECOND = {
     "gpu-8x-h100": 12_200,
 }
 """Replicate's list price per second of billed time, in millionths of a dollar."""
+
+
+MICRO_USD_PER_STAR = 16_000
+"""What a star is worth to us (domain rules §2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +108,8 @@ def billed_micro_usd(trainer: str, predict_time_s: float) -> int:
     """Return the provider's cost of `predict_time_s` billed seconds in millionths of a dollar."""
     milliseconds = round(predict_time_s * 1000)
     return milliseconds * trainer_cost(trainer).micro_usd_per_second // 1000
+
+
+def margin_micro_usd(settled: Stars, cost_micro_usd: int) -> int:
+    """Return what is left of the stars a customer paid in the end when the provider is paid; may be a loss."""
+    return settled.hundredths * MICRO_USD_PER_STAR // STAR_SCALE - cost_micro_usd

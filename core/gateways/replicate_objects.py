@@ -7,7 +7,7 @@ and nulls appear where strings were: reading never fails for that. Only a record
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
@@ -94,6 +94,8 @@ class RemoteTraining:
     output_version: str | None = None
     weights_url: str | None = None
     is_data_removed: bool = False
+    raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The record as it came."""
 
     @property
     def has_logs(self) -> bool:
@@ -195,6 +197,7 @@ def read_training(body: object) -> RemoteTraining:
         output_version=_text(output.get("version")) or None,
         weights_url=_text(output.get("weights")) or None,
         is_data_removed=record.get("data_removed") is True,
+        raw=record,
     )
 
 

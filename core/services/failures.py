@@ -3,10 +3,18 @@
 from core.clock import Clock
 from core.db import audit_store, failure_store
 from core.db.database import Database, Tx
-from core.domain.failure_groups import FailureFilter, FailureGroup
+from core.domain.failure_groups import (
+    FailedAttempt,
+    FailureChoices,
+    FailureFilter,
+    FailureGroup,
+    GroupOrder,
+    in_order,
+)
 from core.domain.people import Operator, Permission
 from core.errors import NotFound
 
+EVERYTHING = FailureFilter()
 _CHUNK = 500
 
 
@@ -18,10 +26,31 @@ class Failures:
         self._db = db
         self._clock = clock
 
-    async def groups(self, wanted: FailureFilter = FailureFilter()) -> list[FailureGroup]:  # noqa: B008 - frozen
-        """Return the groups that match, the largest first, each with its trend of two weeks."""
+    async def groups(
+        self, wanted: FailureFilter = EVERYTHING, order: GroupOrder = GroupOrder.COUNT
+    ) -> list[FailureGroup]:
+        """Return the groups that match in their order, each with its trend of two weeks."""
         now = self._clock.now()
-        return await self._db.read(lambda: failure_store.groups(wanted, now=now))
+        return await self._db.read(lambda: in_order(failure_store.groups(wanted, now=now), order))
+
+    async def needing_a_look(self) -> int:
+        """Return how many groups are back, or new and looked after by nobody."""
+        now = self._clock.now()
+        return await self._db.read(lambda: failure_store.needing_a_look(now))
+
+    async def choices(self) -> FailureChoices:
+        """Return the trainer versions and bots that failures can be narrowed by."""
+        return await self._db.read(failure_store.choices)
+
+    async def rows(
+        self, wanted: FailureFilter, *, before_id: str | None = None, limit: int = 100
+    ) -> list[FailedAttempt]:
+        """Return a page of failed attempts that match, newest first."""
+        return await self._db.read(lambda: failure_store.rows_of(wanted, before_id=before_id, limit=limit))
+
+    async def count(self, wanted: FailureFilter) -> int:
+        """Return how many failed attempts match."""
+        return await self._db.read(lambda: failure_store.count(wanted))
 
     async def group(self, group_id: str) -> FailureGroup:
         """Return one group; raises NotFound."""

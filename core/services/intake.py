@@ -16,7 +16,7 @@ from core.domain.progress import LogReader
 from core.domain.trainings import Attempt, Status, StoryKind, read_status
 from core.errors import RemoteNotFound
 from core.gateways.replicate_objects import RemoteTraining
-from core.services import attempts
+from core.services import attempts, exchanges
 from core.services.attempts import SYSTEM, Ending
 from core.services.gate import Gate
 
@@ -106,7 +106,12 @@ class Intake:
             started_at=whole.started_at,
             completed_at=whole.completed_at,
         )
-        await self._db.write(lambda tx: attempts.end(tx, attempt, ending))
+
+        def write(tx: Tx) -> None:
+            if attempts.end(tx, attempt, ending):
+                exchanges.keep_answer(tx, attempt, whole)
+
+        await self._db.write(write)
 
     async def _whole(self, remote: RemoteTraining) -> RemoteTraining:
         try:

@@ -35,7 +35,7 @@ from core.errors import (
     clause,
 )
 from core.gateways.replicate_objects import RemoteTraining
-from core.services import attempts
+from core.services import attempts, exchanges
 from core.services.attempts import SYSTEM, Ending
 from core.services.gate import SHUTTING, Gate
 from core.settings import Settings
@@ -194,7 +194,7 @@ class TrainingSteps:
         if attempt.uploaded_at is None or self._clock.now() - attempt.uploaded_at > FILE_IS_KEPT:
             await self._db.write(lambda tx: training_store.update_attempt(tx, attempt, step=Step.UPLOAD))
             return
-        if not await self._db.write(lambda tx: _mark_sent(tx, attempt)):
+        if not await self._db.write(lambda tx: _mark_sent(tx, training, attempt)):
             return
         try:
             remote = await replicate.create_training(
@@ -217,7 +217,12 @@ class TrainingSteps:
 
     async def _refuse(self, attempt: Attempt, error: AppError) -> None:
         ending = Ending(status=Status.FAILED, failure_class=class_of_code(error.code).value, error=str(error))
-        await self._db.write(lambda tx: attempts.end(tx, attempt, ending))
+
+        def write(tx: Tx) -> None:
+            if attempts.end(tx, attempt, ending):
+                exchanges.keep_refusal(tx, attempt, error)
+
+        await self._db.write(write)
 
     async def _wait(self, attempt: Attempt, error: AppError) -> None:
         if isinstance(error, SHUTTING):
@@ -264,6 +269,7 @@ def accept(tx: Tx, attempt: Attempt, remote: RemoteTraining) -> bool:
     )
     if changed:
         training_store.add_story(tx, attempt, StoryKind.ACCEPTED, SYSTEM, provider_id=remote.id)
+        exchanges.keep_answer(tx, attempt, remote)
     return changed
 
 
@@ -272,7 +278,7 @@ def give_up(tx: Tx, attempt: Attempt, failure: FailureClass, error: str) -> bool
     return attempts.end(tx, attempt, Ending(status=Status.FAILED, failure_class=failure.value, error=error))
 
 
-def _mark_sent(tx: Tx, attempt: Attempt) -> bool:
+def _mark_sent(tx: Tx, training: Training, attempt: Attempt) -> bool:
     """Store that the create call is about to leave; false if the attempt was cancelled meanwhile."""
     fresh = training_store.attempt(attempt.id)
     if fresh is None or fresh.status.is_terminal or fresh.step is not Step.SUBMIT:
@@ -288,6 +294,7 @@ def _mark_sent(tx: Tx, attempt: Attempt) -> bool:
         waiting_for="",
     )
     training_store.add_story(tx, attempt, StoryKind.SENT, SYSTEM, number=fresh.sends + 1)
+    exchanges.keep_request(tx, training, fresh)
     return True
 
 

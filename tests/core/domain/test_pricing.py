@@ -53,3 +53,9 @@ def test_a_usual_run_of_the_first_trainer_costs_about_a_dollar() -> None:
     cost = pricing.trainer_cost("ostris/flux-dev-lora-trainer")
     assert cost.usual_seconds(1000) == 640
     assert cost.estimate_micro_usd(1000) == 976_000
+
+
+def test_the_margin_is_what_the_settled_stars_are_worth_less_the_cost() -> None:
+    """220 stars are $3.52; stars that went back are worth nothing, so a billed failure is a loss."""
+    assert pricing.margin_micro_usd(Stars.of(220), 976_000) == 3_520_000 - 976_000
+    assert pricing.margin_micro_usd(Stars(0), 400_000) == -400_000

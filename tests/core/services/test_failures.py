@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from core.clock import SystemClock
-from core.db import failure_store
+from core.db import exchange_store, failure_store
 from core.db.database import Tx
 from core.db.tables import Attempt as AttemptRow
-from core.domain.failure_groups import FailureFilter
+from core.domain.failure_groups import FailureFilter, GroupOrder
 from core.domain.failures import FailureClass
 from core.domain.people import Operator, Role
+from core.domain.trainings import MoneyState, RetryPrice
 from core.errors import NotAllowed, NotFound
 from core.money import Stars
+from core.services.failures import EVERYTHING
 from tests.core.conftest import OpenStation
 from tests.fakes.station import ANNA, Station
 
@@ -72,6 +74,76 @@ async def test_groups_are_narrowed(station: Station) -> None:
     ):
         assert len(await read.groups(wanted)) == due, wanted
         assert len(await read.attempts(wanted)) == due, wanted
+
+
+async def test_groups_come_in_the_order_asked_for(station: Station) -> None:
+    """By count, by the latest, by what they cost."""
+    await station.customer(stars=2000)
+    for trigger in ("FAIL_OOM", "FAIL_NSFW"):
+        await fail(station, trigger)
+    read = station.core.failures
+    by_last = await read.groups(order=GroupOrder.LAST)
+    assert [one.failure_class for one in by_last] == [FailureClass.CONTENT, FailureClass.RESOURCES]
+    by_cost = await read.groups(order=GroupOrder.COST)
+    assert by_cost[0].cost_micro_usd >= by_cost[1].cost_micro_usd
+    assert by_cost[0].failure_class is FailureClass.CONTENT  # fails later, so more was billed
+
+
+async def test_rows_say_whose_attempt_it_was_and_what_it_cost(station: Station) -> None:
+    """A line of the table has the customer, the stars, the cost and whether another attempt follows."""
+    await station.customer(stars=2000)
+    training_id = await fail(station, "FAIL_OOM")
+    first = (await station.core.failures.rows(EVERYTHING))[0]
+    assert (first.customer_id, first.username, first.model_name) == (ANNA, "anna", "neuro-oom")
+    assert (first.money, first.price, first.is_newest) == (MoneyState.RELEASED, Stars.of(220), True)
+    assert first.cost_micro_usd is not None
+    assert first.cost_micro_usd > 0
+    await station.core.trainings.retry(
+        training_id, after_attempt=first.id, price=RetryPrice.CHARGE_AGAIN, reason="", operator=station.admin
+    )
+    await station.ended(training_id)
+    rows = await station.core.failures.rows(EVERYTHING)
+    assert [(row.number, row.is_newest) for row in rows] == [(2, True), (1, False)]
+    assert await station.core.failures.rows(EVERYTHING, before_id=rows[0].id) == [rows[1]]
+    assert await station.core.failures.count(EVERYTHING) == 2
+    assert (await station.core.failures.choices()).bots == ("neuro_blogger",)
+
+
+async def test_a_new_group_needs_a_look_until_somebody_has_it(station: Station) -> None:
+    """The badge counts what is new and nobody's, or back; not what is looked after or mended."""
+    await station.customer(stars=2000)
+    await fail(station, "FAIL_OOM")
+    read = station.core.failures
+    (group,) = await read.groups()
+    assert await read.needing_a_look() == 1
+    assert group.needs_a_look(station.core.clock.now())
+    await read.assign(group.id, "Olga", station.admin)
+    assert await read.needing_a_look() == 0
+    assert not (await read.group(group.id)).needs_a_look(station.core.clock.now())
+
+
+async def test_a_percent_sign_is_sought_as_it_is(station: Station) -> None:
+    """What is typed is text, not a pattern."""
+    await station.customer(stars=2000)
+    await fail(station, "FAIL_NSFW")
+    assert await station.core.failures.groups(FailureFilter(text="n%w")) == []
+    assert await station.core.failures.groups(FailureFilter(text="NS_W")) == []
+
+
+async def test_what_was_sent_and_answered_is_kept_without_secrets(station: Station) -> None:
+    """The request with its input, the last answer with its error; no token, no log."""
+    await station.customer(stars=2000)
+    training_id = await fail(station, "FAIL_OOM")
+    attempt_id = (await station.attempt(training_id)).id
+    kept = await station.core.db.read(lambda: exchange_store.of_attempt(attempt_id))
+    assert '"trigger_word": "FAIL_OOM"' in kept.request
+    assert "/trainings" in kept.request
+    assert '"status": "failed"' in kept.answer
+    assert "out of memory" in kept.answer
+    assert "r8_" not in kept.request + kept.answer
+    assert '"logs"' not in kept.answer
+    assert kept.sent_at is not None
+    assert kept.answered_at is not None
 
 
 async def test_seen_again_after_it_was_marked_fixed(opened: OpenStation) -> None:
