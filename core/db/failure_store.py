@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from core.db import people_store
 from core.db.database import Tx
@@ -134,9 +134,8 @@ def rows_of(wanted: FailureFilter, *, before_id: str | None, limit: int) -> list
         .join(CustomerRow, on=(CustomerRow.telegram_id == TrainingRow.customer_id))
         .where(AttemptRow.id.in_(ids))
         .order_by(AttemptRow.id.desc())
-        .dicts()
     )
-    return [_failed(row) for row in query]
+    return [_failed(cast("Mapping[str, Any]", row)) for row in query.dicts()]
 
 
 def choices() -> FailureChoices:

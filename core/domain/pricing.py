@@ -111,5 +111,5 @@ def billed_micro_usd(trainer: str, predict_time_s: float) -> int:
 
 
 def margin_micro_usd(settled: Stars, cost_micro_usd: int) -> int:
-    """Return what is left of the stars a customer paid in the end when the provider is paid; may be a loss."""
+    """Return what is left of the stars a customer paid when the provider is paid; it may be a loss."""
     return settled.hundredths * MICRO_USD_PER_STAR // STAR_SCALE - cost_micro_usd
