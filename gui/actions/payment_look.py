@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.container import Core
 from core.domain.payments import PaymentStatus
-from core.domain.providers import ProviderInfo
+from core.domain.people import Permission
+from core.domain.providers import ProviderInfo, RefundState
 from core.services.payment_desk import PaymentDetails
 from gui import formats
 from gui.actions import payments as deeds
@@ -84,7 +85,9 @@ class PaymentLook(QObject):
         pane.show_facts(payment_facts.payment_groups(details, now))
         pane.show_story(payment_story.payment_story(details, now))
         pane.show_raw(payment_story.raw_text(details))
-        pane.show_deeds(is_quarantined=is_quarantined)
+        refund = details.open_refund
+        is_unknown = refund is not None and refund.status is RefundState.UNKNOWN
+        pane.show_deeds(is_quarantined=is_quarantined, is_unknown=is_unknown)
         self._offer_deeds(details)
 
     def _offer_deeds(self, details: PaymentDetails) -> None:
@@ -96,6 +99,8 @@ class PaymentLook(QObject):
         decision = deeds.decide_obstacle(core, payment)
         for button in (pane.credit, pane.send_back, pane.reject):
             pane.set_deed(button, decision)
+        may = core.operator.may(Permission.REFUND_MONEY)
+        pane.set_deed(pane.resolve, "" if may else returned)
         pane.customer.setVisible(payment.customer_id is not None)
         pane.invoice.setVisible(payment.invoice_number is not None)
         pane.ask.setVisible(payment.invoice_number is not None)
@@ -114,6 +119,7 @@ class PaymentLook(QObject):
             (pane.credit_picked, deeds.credit, "credit"),
             (pane.send_back_picked, deeds.send_back, "send back"),
             (pane.reject_picked, deeds.reject, "reject"),
+            (pane.resolve_picked, deeds.resolve_unknown, "resolve"),
         ):
             signal.connect(self._doer(deed, key))
 

@@ -84,6 +84,42 @@ async def _refund(parent: QWidget, core: Core, details: PaymentDetails, *, by_ha
     return refund_said(refund) if refund is not None else ""
 
 
+async def resolve_unknown(parent: QWidget, core: Core, details: PaymentDetails) -> str:
+    """Ask what a person saw in the provider's cabinet, and end a refund of unknown outcome by that."""
+    refund = details.open_refund
+    if refund is None or not await session.ensure_fresh(parent, core):
+        return ""
+    answer = await dialogs.ask_choice(
+        parent,
+        QCoreApplication.translate("PaymentActions", "Did {amount} go back?").format(
+            amount=formats.money(refund.amount)
+        ),
+        QCoreApplication.translate(
+            "PaymentActions",
+            "Look it up in the provider’s cabinet: a guess here takes or leaves stars wrongly.",
+        ),
+        [
+            dialogs.Choice(key="yes", label=QCoreApplication.translate("PaymentActions", "It went back")),
+            dialogs.Choice(key="no", label=QCoreApplication.translate("PaymentActions", "It did not")),
+        ],
+        confirm=QCoreApplication.translate("PaymentActions", "Go on"),
+    )
+    if answer is None:
+        return ""
+    reason = await ask_reason(
+        parent,
+        QCoreApplication.translate("PaymentActions", "What did you see?"),
+        QCoreApplication.translate("PaymentActions", "It stays with the refund and in the audit."),
+        QCoreApplication.translate("PaymentActions", "End this refund"),
+    )
+    if reason is None:
+        return ""
+    ended = await core.refunds.resolve_unknown(
+        refund.id, was_returned=answer == "yes", reason=reason, operator=core.operator
+    )
+    return refund_said(ended)
+
+
 def refund_said(refund: Refund) -> str:
     """Return how a refund stands in one sentence."""
     return {

@@ -63,7 +63,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._head)
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        for cards in ((self._token, self._bots), (self._sign_in, window, self.providers)):
+        for cards in ((self._token, self._bots, machine), (self._sign_in, window, self.providers)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
@@ -76,7 +76,6 @@ class SettingsPage(Page):
         rows.setContentsMargins(0, 0, 4, 0)
         rows.setSpacing(16)
         rows.addLayout(columns)
-        rows.addWidget(machine)
         rows.addWidget(settings)
         rows.addStretch(1)
         scroll = QScrollArea()
@@ -158,8 +157,6 @@ class SettingsPage(Page):
         self.tasks.start(self._edit_provider(provider), edit_key(provider))
 
     async def _edit_provider(self, provider: str) -> None:
-        if not await session.ensure_fresh(self, self.core):
-            return
         said = await provider_deeds.enter_keys(self, self.core, provider)
         if said:
             self.said.emit(said)

@@ -98,7 +98,8 @@ class PaymentPane(MoneyPane):
     """One payment.
 
     Signals:
-        refund_picked, returned_picked, credit_picked, send_back_picked, reject_picked: the buttons.
+        refund_picked, returned_picked, credit_picked, send_back_picked, reject_picked,
+        resolve_picked: the buttons.
         invoice_picked: its invoice is to be shown.
     """
 
@@ -107,6 +108,7 @@ class PaymentPane(MoneyPane):
     credit_picked = Signal()
     send_back_picked = Signal()
     reject_picked = Signal()
+    resolve_picked = Signal()
     invoice_picked = Signal()
 
     def __init__(self, tasks: TaskScope, parent: QWidget | None = None) -> None:
@@ -123,7 +125,9 @@ class PaymentPane(MoneyPane):
         self.credit = BusyButton(tasks, "credit", kind="primary", icon="check")
         self.send_back = BusyButton(tasks, "send back", icon="arrow-u-up-left")
         self.reject = BusyButton(tasks, "reject", kind="danger", icon="prohibit")
-        for button in (self.credit, self.refund, self.returned, self.send_back, self.reject):
+        self.resolve = BusyButton(tasks, "resolve", kind="primary", icon="question")
+        self.resolve.clicked.connect(self.resolve_picked)
+        for button in (self.credit, self.resolve, self.refund, self.returned, self.send_back, self.reject):
             self.add_action(button)
         self.invoice.clicked.connect(self.invoice_picked)
         self.refund.clicked.connect(self.refund_picked)
@@ -139,12 +143,13 @@ class PaymentPane(MoneyPane):
         if self.raw.toPlainText() != words:
             self.raw.setPlainText(words)
 
-    def show_deeds(self, *, is_quarantined: bool) -> None:
-        """Offer what fits the state: a decision in quarantine, a refund elsewhere."""
+    def show_deeds(self, *, is_quarantined: bool, is_unknown: bool) -> None:
+        """Offer what fits the state: a decision in quarantine, the end of an unknown refund, a refund."""
+        self.resolve.setVisible(is_unknown)
         for button in (self.credit, self.send_back, self.reject):
             button.setVisible(is_quarantined)
         for button in (self.refund, self.returned):
-            button.setVisible(not is_quarantined)
+            button.setVisible(not is_quarantined and not is_unknown)
 
     @override
     def translate(self) -> None:
@@ -157,6 +162,7 @@ class PaymentPane(MoneyPane):
         self.credit.setText(self.tr("Credit…"))
         self.send_back.setText(self.tr("Send back…"))
         self.reject.setText(self.tr("Reject…"))
+        self.resolve.setText(self.tr("End unknown refund…"))
 
 
 class InvoicePane(MoneyPane):

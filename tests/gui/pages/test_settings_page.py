@@ -10,12 +10,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core.container import Core
+from core.db import audit_store
 from core.domain.people import CustomerDraft, Role
-from core.gateways.secrets import REPLICATE_TOKEN, Secrets, telegram_token_name
+from core.gateways.secrets import REPLICATE_TOKEN, Secrets, provider_field_name, telegram_token_name
 from core.paths import Paths
 from core.sandbox.server import SandboxThread
 from core.settings import Settings
 from gui import theme
+from gui.forms.provider_cards import check_key
+from gui.forms.provider_keys_form import ProviderKeysForm
 from gui.forms.token_forms import BotTokensForm, ReplicateTokenForm
 from gui.languages import Language, Languages
 from gui.pages.settings_page import SettingsPage
@@ -37,7 +40,9 @@ async def settings_page(
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     with SandboxThread() as sandbox:
-        values = Settings(replicate_base_url=sandbox.url, telegram_base_url=sandbox.url)
+        values = Settings(
+            replicate_base_url=sandbox.url, telegram_base_url=sandbox.url, providers_base_url=sandbox.url
+        )
         paths = Paths.for_user(tmp_path)
         async with Core.opened(paths, values, secrets, sources=sources) as core:
             for number, bot in enumerate((BOT, "photo_muse"), start=1):
@@ -233,3 +238,37 @@ async def test_the_version_is_that_of_the_project(tmp_path: Path, qapp: QApplica
     async with settings_page(tmp_path, memory()) as (core, page):
         assert project["project"]["version"] in words(page).splitlines()
         assert str(core.paths.database_file) in words(page)
+
+
+async def test_provider_keys_are_entered_and_tried(tmp_path: Path, qapp: QApplication) -> None:
+    """What is missing is named; keys go into the keyring and are never shown again; a check follows."""
+    secrets = memory()
+    async with settings_page(tmp_path, secrets) as (core, page):
+        await wait_until(lambda: page.providers.lines)
+        line = page.providers.lines["stripe"]
+        assert "missing" in line.state
+        assert not line.check.isEnabled()
+        line.edit.click()
+        await wait_until(lambda: isinstance(dialog(page), ProviderKeysForm))
+        asked = dialog(page)
+        assert isinstance(asked, ProviderKeysForm)
+        for name, value in (("secret_key", "sk_live_wrong"), ("webhook_secret", "whsec_wrong")):
+            asked.fields[name].set_value(value)
+        asked.submit()
+        await wait_until(lambda: line.check.isEnabled() and not page.tasks.running(check_key("stripe")))
+        found = secrets.get(provider_field_name("stripe", "secret_key"))
+        assert found is not None
+        assert found.value == "sk_live_wrong"
+        await wait_until(lambda: "Set up" not in line.state)
+        state = await core.provider_keys.state("stripe")
+        assert [one.value for one in state.fields if one.field.is_secret] == ["", ""]
+        trail = await core.db.read(lambda: audit_store.of_subject("provider", "stripe"))
+        assert [row.action for row in trail] == ["provider.keys"]
+        assert "wrong" not in trail[0].after
+
+
+async def test_only_admins_change_provider_keys(tmp_path: Path, qapp: QApplication) -> None:
+    """A support person sees how providers stand and cannot enter keys."""
+    async with settings_page(tmp_path, memory(), role=Role.SUPPORT) as (_core, page):
+        await wait_until(lambda: page.providers.lines)
+        assert not page.providers.lines["stripe"].edit.isEnabled()
