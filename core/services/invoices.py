@@ -155,7 +155,8 @@ def move(tx: Tx, invoice: Invoice, status: InvoiceStatus, *, actor: str, reason:
     Raises:
         AlreadyDone: it is not pending any more.
     """
-    if not payment_store.move_invoice(tx, invoice, status, status_reason=reason):
+    may_move = invoice.may_become(status)
+    if not may_move or not payment_store.move_invoice(tx, invoice, status, status_reason=reason):
         raise AlreadyDone(
             problem=clause(
                 QT_TRANSLATE_NOOP("Clause", "invoice {number} is {status}"),
