@@ -72,6 +72,13 @@ class WindowPages(QObject):
                 "crown",
                 self._build_subscriptions,
             ),
+            (
+                "reconciliation",
+                people,
+                translate("MainWindow", "Reconciliation"),
+                "scales",
+                self._build_reconciliation,
+            ),
             ("prices", control, translate("MainWindow", "Price lists"), "tag", self._build_prices),
             ("audit", control, translate("MainWindow", "Audit"), "shield-check", self._build_audit),
             (
@@ -249,6 +256,14 @@ class WindowPages(QObject):
 
         page = PaymentsPage(self._core)
         page.customer_picked.connect(self.show_customer)
+        page.invoice_picked.connect(self.show_invoice)
+        return page
+
+    def _build_reconciliation(self) -> Page:
+        from gui.pages.reconciliation_page import ReconciliationPage
+
+        page = ReconciliationPage(self._core)
+        page.payment_picked.connect(self.show_payment)
         page.invoice_picked.connect(self.show_invoice)
         return page
 

@@ -43,6 +43,8 @@ CHUNK_LINES = 500
 PAGE_PAYMENTS = 5000
 """So many payments are asked at once whether their line was seen."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
+OnStep = Callable[[int, int], None]
+"""Told after each piece: how many lines are compared, of how many."""
 _WORD = re.compile(r"[\w:.-]{3,}")
 
 
@@ -62,7 +64,7 @@ class Reconcile:
         since: datetime,
         until: datetime,
         operator: Operator,
-        on_start: Callable[[str], None] = lambda _run_id: None,
+        on_step: OnStep = lambda _done, _all: None,
     ) -> Run:
         """Ask the provider for its own lines of that time and compare; returns the run when it has ended.
 
@@ -78,14 +80,14 @@ class Reconcile:
             )
         lines = await self._providers.get(provider).statement(since, until)
         run = self._new_run(provider, "api", operator, since=since, until=until, lines=len(lines))
-        return await self._run(run, lines, on_start)
+        return await self._run(run, lines, on_step)
 
     async def from_file(
         self,
         provider: str,
         file: Path,
         operator: Operator,
-        on_start: Callable[[str], None] = lambda _run_id: None,
+        on_step: OnStep = lambda _done, _all: None,
     ) -> Run:
         """Read a statement file of the provider and compare; returns the run when it has ended.
 
@@ -107,7 +109,7 @@ class Reconcile:
             until=max(moments, default=now),
             lines=len(lines),
         )
-        return await self._run(replace(run, file_name=file.name, file_sha256=digest), lines, on_start)
+        return await self._run(replace(run, file_name=file.name, file_sha256=digest), lines, on_step)
 
     def can(self, provider: str) -> frozenset[Ability]:
         """Return which of STATEMENT and STATEMENT_FILE a provider gives; raises as `Providers.get`."""
@@ -144,13 +146,12 @@ class Reconcile:
             lambda: reconciliation_store.differences(run_id, kind=kind, state=state, after=after, limit=limit)
         )
 
-    async def _run(self, run: Run, lines: Sequence[StatementLine], on_start: Callable[[str], None]) -> Run:
+    async def _run(self, run: Run, lines: Sequence[StatementLine], on_step: OnStep) -> Run:
         await self._db.write(lambda tx: _begin(tx, run))
         self._running.add(run.id)
-        on_start(run.id)
         status, detail = "stopped", ""
         try:
-            await self._compare(run, lines)
+            await self._compare(run, lines, on_step)
             status = "done"
         except AppError as error:
             status, detail = "failed", str(error)
@@ -165,7 +166,7 @@ class Reconcile:
             )
         return await self.run(run.id)
 
-    async def _compare(self, run: Run, lines: Sequence[StatementLine]) -> None:
+    async def _compare(self, run: Run, lines: Sequence[StatementLine], on_step: OnStep) -> None:
         comparison = Comparison()
         unsettled = await self._db.read(lambda: books_store.unsettled_words(run.provider, _words))
         for start in range(0, len(lines), CHUNK_LINES):
@@ -176,6 +177,7 @@ class Reconcile:
                 )
             )
             await self._keep(run, comparison, [(one, _at(one)) for one in found])
+            on_step(comparison.compared, len(lines))
         after: PlaceInTime | None = None
         while True:
             ours, after = await self._db.read(

@@ -203,9 +203,9 @@ async def test_a_file_is_compared_and_remembered(house: House, books: Reconcile,
     at = house.clock.now().isoformat()
     rows = [f"shop:{one.number},{one.number},{one.amount.decimal},RUB,{at},paid," for one in made]
     file.write_text("\n".join([*rows, f"shop:x,,5.00,RUB,{at},paid,"]), encoding="utf-8")
-    started: list[str] = []
-    run = await books.from_file(acme.NAME, file, ADMIN, started.append)
-    assert started == [run.id]
+    steps: list[tuple[int, int]] = []
+    run = await books.from_file(acme.NAME, file, ADMIN, lambda *step: steps.append(step))
+    assert steps == [(4, 4)]
     assert (run.status, run.file_name, len(run.file_sha256), run.lines) == ("done", "registry.csv", 64, 4)
     assert await books.kinds(run.id) == [(K.MISSING_HERE, 3, 3), (K.NO_INVOICE, 1, 1)]
     paged: list[Difference] = []
