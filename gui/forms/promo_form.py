@@ -1,11 +1,11 @@
 """The form that makes a promo code."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.domain.price_lists import PriceList
 from core.domain.promos import Promo, PromoKind
@@ -51,8 +51,7 @@ class PromoForm(FormDialog[Promo, Promo]):
         self.limit = LineField(
             self.tr("Uses in all"), self.tr("Empty: no limit. Each customer uses it once.")
         )
-        self.until = Field(QDateEdit(), self.tr("Valid to the end of"))
-        self.has_end = QCheckBox(self.tr("It has a last day"))
+        self.lasts = LineField(self.tr("Valid for, days"), self.tr("Empty: until it is switched off"))
         self.new_only = QCheckBox(self.tr("For new customers only"))
         self.note = LineField(self.tr("Note"))
         self._build(price_list)
@@ -61,6 +60,7 @@ class PromoForm(FormDialog[Promo, Promo]):
     def typed(self) -> Promo:
         """Return the code as typed."""
         kind = PromoKind(self.kind.value)
+        lasts = _number(self.lasts.value, "valid_until") if self.lasts.value else None
         return Promo(
             code=self.code.value,
             kind=kind,
@@ -72,15 +72,9 @@ class PromoForm(FormDialog[Promo, Promo]):
             max_uses=_number(self.limit.value, "max_uses") if self.limit.value else None,
             new_only=self.new_only.isChecked(),
             valid_from=self._now,
-            valid_until=self._last_moment() if self.has_end.isChecked() else None,
+            valid_until=self._now + timedelta(days=lasts) if lasts is not None else None,
             note=self.note.value,
         )
-
-    def _last_moment(self) -> datetime:
-        """Return the end of the day chosen, as it is in the operator's own zone."""
-        day = self.until.control.date()
-        local = datetime.combine(datetime(day.year(), day.month(), day.day()), time.max).astimezone()  # noqa: DTZ001 - made aware by the machine's zone
-        return local.astimezone(UTC)
 
     def _build(self, price_list: PriceList) -> None:
         self.kind.set_choices(
@@ -92,18 +86,10 @@ class PromoForm(FormDialog[Promo, Promo]):
         )
         self.plan.set_choices(plan_choices(price_list.plans))
         self.product.set_choices(_products(price_list, self.tr("everything on sale")))
-        control = self.until.control
-        control.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-        control.setDisplayFormat("dd.MM.yyyy")
-        local = self._now.astimezone()
-        control.setDate(QDate(local.year, local.month, local.day).addDays(30))
-        self.until.setEnabled(False)
         for name, field in self._fields():
             self.add_field(name, field)
-        self.rows.insertWidget(self.rows.indexOf(self.until), self.has_end)
         self.rows.insertWidget(self.rows.indexOf(self.note), self.new_only)
         self.kind.changed.connect(self._show_kind)
-        self.has_end.toggled.connect(self.until.setEnabled)
         self.code.setFocus()
 
     def _fields(self) -> Sequence[tuple[str, Field[Any]]]:
@@ -116,7 +102,7 @@ class PromoForm(FormDialog[Promo, Promo]):
             ("days", self.days),
             ("stars", self.stars),
             ("max_uses", self.limit),
-            ("valid_until", self.until),
+            ("valid_until", self.lasts),
             ("note", self.note),
         )
 
