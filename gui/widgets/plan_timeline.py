@@ -184,6 +184,9 @@ class PlanBar(QWidget):
         first, now, last = self._span
         font = weighted(self.font(), self.font().Weight.Normal, 11)
         row = QRectF(0, TRACK_TOP + TRACK_HEIGHT + 4, self.width(), 16)
+        if self.hasFocus() and self._picked >= 0:  # who walks by keys reads what the tooltip says
+            text_at(painter, row, self.words_of(self._stretches[self._picked]), font, theme.color("muted"))
+            return
         faint, right = theme.color("faint"), Qt.AlignmentFlag.AlignRight
         text_at(painter, row, formats.short_moment(first, now), font, faint)
         text_at(painter, row, formats.short_moment(last, now), font, faint, right)
@@ -213,8 +216,6 @@ class PlanBar(QWidget):
             return
         self._picked = max(0, min(len(self._stretches) - 1, self._picked + step))
         self._name()
-        one = self._stretches[self._picked]
-        QToolTip.showText(self.mapToGlobal(self._box(one).bottomLeft().toPoint()), self.words_of(one), self)
         self.update()
 
     @override
