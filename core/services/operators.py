@@ -52,6 +52,7 @@ class Operators:
         Raises:
             NotAllowed, ConfirmNeeded, InputError, AlreadyDone: nobody was made.
         """
+        await self._db.read(lambda: self._manager(operator))
         clean = _clean(name)
         check_new_password(password, clean)
         kept = await asyncio.to_thread(self._passwords.hash_of, password)
@@ -71,6 +72,7 @@ class Operators:
         Raises:
             NotAllowed, ConfirmNeeded, InputError, AlreadyDone, NotFound: nothing was changed.
         """
+        await self._db.read(lambda: self._manager(operator))
         clean = _clean(name)
 
         def write(tx: Tx) -> Operator:
@@ -164,6 +166,7 @@ class Operators:
         Raises:
             NotAllowed, ConfirmNeeded, InputError, NotFound: nothing was changed.
         """
+        await self._db.read(lambda: self._manager(operator))
         known = await self.operator(operator_id)
         check_new_password(new, known.name)
         kept = await asyncio.to_thread(self._passwords.hash_of, new)

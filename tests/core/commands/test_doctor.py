@@ -158,3 +158,18 @@ def test_a_display_problem_is_told_with_its_remedies(
     monkeypatch.setattr(display, "problem", lambda: "Qt needs libraries.\nRun: apt install libegl1")
     said = run("doctor", "--data-dir", data_dir)
     assert sick(said) == ["✗ display  Qt needs libraries.", "    → Run: apt install libegl1"]
+
+
+def test_the_seal_of_the_audit_log(run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a key its source is said; without key and keyring it is loudly wrong, with the exact remedy."""
+    assert (
+        "sealed with the key from environment STATIONMASTER_AUDIT_KEY"
+        in run("doctor", "--data-dir", data_dir).out
+    )
+    monkeypatch.setenv("STATIONMASTER_AUDIT_KEY", "too short")
+    assert "its key cannot be used" in run("doctor", "--data-dir", data_dir).out
+    monkeypatch.delenv("STATIONMASTER_AUDIT_KEY")
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.REFUSED
+    assert "NOT SEALED" in said.out
+    assert "Set STATIONMASTER_AUDIT_KEY to 64 random hexadecimal characters" in said.out

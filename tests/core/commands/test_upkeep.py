@@ -1,20 +1,24 @@
 """`main.py verify`, `migrate`, `backup` and `restore`: looking after the database."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import keyring
 import pytest
 
 from core.commands import upkeep
 from core.commands.exits import Exit
 from core.container import Core
+from core.domain.people import CustomerDraft
 from core.gateways.secrets import Secrets
 from core.money import Stars
 from core.paths import Paths
 from core.settings import Settings
+from tests.fakes.keys import Keyring
 from tests.fakes.terminal import Run, as_if_newer, balance, prepare
 
 NAME = "stationmaster.sqlite3"
@@ -168,3 +172,37 @@ def test_data_in_use_are_left_alone(run: Run, data_dir: Path, tmp_path: Path, co
         said = run(command, "--data-dir", data_dir, *arguments)
     assert said.code == Exit.REFUSED
     assert f"already works on {data_dir} (process {os.getpid()})" in said.err
+
+
+def test_a_database_put_back_is_noted_in_its_log(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    """What the keyring knows of the log is brought up to what was restored; the log says that it was."""
+    keyring.set_keyring(Keyring())
+    copy = tmp_path / "copy.sqlite3"
+    assert run("backup", "--data-dir", data_dir, copy).code == Exit.OK
+    asyncio.run(_one_more_deed(data_dir))
+    assert run("verify", "--data-dir", data_dir).code == Exit.OK
+    said = run("restore", "--data-dir", data_dir, copy)
+    assert said.code == Exit.OK, said.out
+    assert run("verify", "--data-dir", data_dir).code == Exit.OK
+    with closing(sqlite3.connect(data_dir / NAME)) as db:
+        noted = db.execute("SELECT reason FROM audit WHERE action = 'audit.put_back'").fetchall()
+    assert noted == [("restored from copy.sqlite3",)]
+
+
+def test_a_database_put_back_by_other_hands_is_a_finding(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    """An older file copied over it is not what the keyring knows."""
+    keyring.set_keyring(Keyring())
+    shutil.copy(data_dir / NAME, tmp_path / "earlier")
+    asyncio.run(_one_more_deed(data_dir))
+    shutil.copy(tmp_path / "earlier", data_dir / NAME)
+    said = run("verify", "--data-dir", data_dir)
+    assert said.code == Exit.REFUSED
+    assert "audit_chain" in said.out
+    assert "known to the copy outside the database" in said.out
+
+
+async def _one_more_deed(data_dir: Path) -> None:
+    core = Core(Paths.for_user(data_dir), Settings(), Secrets.for_machine(os.environ))
+    await core.open()
+    await core.people.add_customer(CustomerDraft(telegram_id=7, bot="b"), core.operator)
+    await core.close()

@@ -9,8 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from core.container import Core
 from core.db import audit_store
@@ -25,44 +23,12 @@ from core.paths import Paths
 from core.services.audit import OUTSIDE_EVERY
 from core.services.export import safe_cell
 from core.settings import Settings
-from tests.fakes.keys import AUDIT_ENVIRON
+from tests.fakes.keys import AUDIT_ENVIRON, Keyring
 from tests.fakes.station import FastClock
 
 UNSEALED = "written without a seal"
 BORN = 4
 """Rows that the first start writes: the seal, the operator, the price lists."""
-
-
-class Keyring(KeyringBackend):
-    """A keyring that keeps, or refuses what it is told to refuse."""
-
-    priority = 5  # type: ignore[assignment]
-    viable = False
-
-    def __init__(self, *, is_locked: bool = False) -> None:
-        """Start empty."""
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.is_locked = is_locked
-        self.kept: dict[str, str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Give what is kept."""
-        self._check()
-        return self.kept.get(username)
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep it."""
-        self._check()
-        self.kept[username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forget it."""
-        if self.kept.pop(username, None) is None:
-            raise PasswordDeleteError(username)
-
-    def _check(self) -> None:
-        if self.is_locked:
-            raise KeyringLocked("locked")
 
 
 @asynccontextmanager
