@@ -10,7 +10,7 @@ AUDIT_ENVIRON = {"STATIONMASTER_AUDIT_KEY": AUDIT_KEY}
 class Keyring(KeyringBackend):
     """A keyring that keeps, or refuses what it is told to refuse."""
 
-    priority = 5  # type: ignore[assignment]
+    priority = 5
     viable = False
 
     def __init__(self, *, is_locked: bool = False) -> None:

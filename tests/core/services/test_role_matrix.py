@@ -90,6 +90,7 @@ MATRIX: dict[str, Permission] = {
     "subscriptions.resume": P.MANAGE_PLANS,
     "subscriptions.revoke": P.MANAGE_PLANS,
     "subscriptions.set_renewal": P.MANAGE_PLANS,
+    "token_doctor.replace": P.EDIT_SETTINGS,
     "trainings.cancel": P.CANCEL_TRAINING,
     "trainings.retry": P.RETRY_TRAINING,
     "trainings.start_model_training_directly": P.START_TRAINING,
