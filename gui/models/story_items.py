@@ -184,7 +184,8 @@ def _retried(event: StoryEvent) -> _Words:
 
 
 def _retry_planned(event: StoryEvent) -> _Words:
-    moment = formats.clock_time(datetime.fromisoformat(_fact(event, "at")))
+    told = _fact(event, "at")
+    moment = formats.clock_time(datetime.fromisoformat(told)) if told else "…"
     number = QCoreApplication.translate("Story", "automatic retry {number}")
     return _Words(
         icon="clock-countdown",

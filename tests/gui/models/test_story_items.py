@@ -74,6 +74,13 @@ def told(details: TrainingDetails, *events: StoryEvent) -> list[StoryItem]:
             "220.00 ★ released",
             "balance 256.00 → 476.00",
         ),
+        (
+            StoryKind.RETRY_PLANNED,
+            {"at": "2026-11-26T12:00:00+00:00", "number": 2},
+            "Will be retried by itself at 12:00:00",
+            "automatic retry 2",
+        ),
+        (StoryKind.RETRY_DROPPED, {}, "Will not be retried by itself", ""),
         (StoryKind.RETRIED, {"price": 0, "reason": "our fault"}, "Try 1, free for the customer", "our fault"),
         (StoryKind.FAILED, {"failure_class": "resources"}, "Out of memory", "Lower the resolution"),
     ],
