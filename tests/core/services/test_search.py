@@ -9,7 +9,6 @@ from core.clock import Clock
 from core.db import people_store, training_store
 from core.db.database import Database, Tx
 from core.domain.people import CustomerDraft, Role
-from core.domain.pricing import PRICE_LIST_VERSION
 from core.domain.search_words import MeaningKind
 from core.domain.trainings import TRAINER, Dataset, Parameters, Status, Training
 from core.money import Money, Stars
@@ -87,7 +86,7 @@ def _add_training(tx: Tx, operator_id: str) -> None:
         destination="acme/neuro-anna", trainer=TRAINER, trainer_version="",
         parameters=Parameters(trigger_word="ANNA"),
         dataset=Dataset(path="", sha256="", size_bytes=0, photos=12, captions=0),
-        price=Stars.of(220), price_list=PRICE_LIST_VERSION, status=Status.SUBMITTING, created_at=tx.now,
+        price=Stars.of(220), price_list="2025-06", status=Status.SUBMITTING, created_at=tx.now,
     )  # fmt: skip
     training_store.insert_training(tx, training, training.id, "neuro-anna")
     attempt = attempts.begin(tx, training, number=1, price=Stars(0), actor="system")
