@@ -34,6 +34,7 @@ class SearchPalette(QDialog):
         self._find = find
         self._numbers = count(1)
         self._newest = 0
+        self._shown_text = ""
         self.chosen: SearchLine | None = None
         self.tasks = TaskScope(self)
         self.tasks.failed.connect(self._on_failed)
@@ -62,6 +63,7 @@ class SearchPalette(QDialog):
         found = await self._find(text)
         if number != self._newest:
             return
+        self._shown_text = text
         self.model.show_found(found)
         self.understood.setText(understood_text(found.understood) or self._hint())
         words = self.tr("Nothing is found for “{text}”.").format(text=text) if text else self._examples()
@@ -117,7 +119,7 @@ class SearchPalette(QDialog):
                 self._move(step[Qt.Key(event.key())])
                 return True
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if is_enter and self.model.rows and not self.tasks.running(("search", self._newest)):
+            if is_enter and self.model.rows and self.box.text().strip() == self._shown_text:
                 self._choose(self.table.currentIndex().row())
                 return True
         return super().eventFilter(watched, event)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QEvent, Qt, Signal
+from PySide6.QtCore import QDateTime, QEvent, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -99,4 +99,4 @@ class AsOfBar(QWidget):
 
 
 def _to_qt(moment: datetime) -> QDateTime:
-    return QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000), Qt.TimeSpec.LocalTime)
+    return QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000))
