@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
     def _on_read(self, facts: ShellFacts) -> None:
         self._nav.set_count("trainings", facts.counts.running, Tone.RUN)
         is_urgent = facts.inbox.quarantined or facts.inbox.alarms
+        self._nav.set_count("payments", facts.inbox.quarantined, Tone.WARN)
         self._nav.set_count("inbox", facts.inbox.todo, Tone.WARN if is_urgent else Tone.MUTE)
 
     def _on_check_picked(self) -> None:

@@ -117,7 +117,7 @@ class InvoicesModel(RowsModel[InvoiceRow]):
                 cell=lambda row: Plain(formats.short_moment(row.invoice.created_at, self._now()), "muted"),
                 tooltip=lambda row: formats.full_moment(row.invoice.created_at),
                 align=RIGHT,
-                width=116,
+                width=130,
             ),
         )
 

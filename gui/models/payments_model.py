@@ -16,7 +16,7 @@ from gui.widgets.cells import Plain, TwoTone
 Now = Callable[[], datetime]
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("invoice", "provider", "verdict")
+SPARE = ("invoice", "provider", "gives", "verdict")
 """Columns given up where the table is narrow, the first one first; the details say all of it."""
 
 
@@ -113,7 +113,7 @@ class PaymentsModel(RowsModel[PaymentRow]):
                 cell=lambda row: Plain(formats.short_moment(row.payment.created_at, self._now()), "muted"),
                 tooltip=lambda row: formats.full_moment(row.payment.created_at),
                 align=RIGHT,
-                width=116,
+                width=130,
             ),
         )
 

@@ -76,7 +76,7 @@ class VersionsModel(RowsModel[VersionRow]):
                 title=lambda: self.tr("State"),
                 text=lambda row: state_pill(row.state).text,
                 cell=lambda row: state_pill(row.state),
-                width=116,
+                width=136,
             ),
             Column[VersionRow](
                 key="from",

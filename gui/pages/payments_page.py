@@ -42,7 +42,7 @@ STATUSES: dict[str, frozenset[PaymentStatus]] = {
     "rejected": frozenset({PaymentStatus.REJECTED}),
 }
 DAYS = {"day": 1, "week": 7, "month": 30}
-FILTERS = ("provider", "currency", "verdict", "money", "time")
+FILTERS = ("provider", "bot", "currency", "verdict", "money", "time")
 
 
 class PaymentsPage(Page):
@@ -68,6 +68,7 @@ class PaymentsPage(Page):
         self._matching = 0
         self._revenue: Revenue | None = None
         self._providers: dict[str, ProviderInfo] = {}
+        self._bots: list[str] = []
         self.head = PageHead()
         self.search = SearchBox(hint="Ctrl K", width=SEARCH_WIDTH)
         self.unbound = Button(icon="plus")
@@ -102,6 +103,7 @@ class PaymentsPage(Page):
             states = await self.core.provider_keys.states()
             self._providers = {state.info.name: state.info for state in states}
             self.look.providers = self._providers
+            self._bots = await self.core.payment_desk.bots()
             self._offer_choices()
         await self._read_table()
         await self.look.read()
@@ -135,7 +137,6 @@ class PaymentsPage(Page):
         self.head.add_right(self.search)
         self.head.add_right(self.unbound)
         self.filters.box.hide()  # the search box of the head looks through the same list
-        self.filters.add_right(self.choices)
         self.table.setModel(self.model)
         self.table.set_widths([column.width for column in self.model.columns], spare=self.model.spare)
         self.pane.hide()
@@ -149,6 +150,7 @@ class PaymentsPage(Page):
         splitter.setSizes([10 * DETAILS_WIDTH, DETAILS_WIDTH])
         for widget in (self.head, self.revenue, self.filters):
             self.body.addWidget(widget)
+        self.body.addWidget(self.choices, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(splitter, 1)
 
     def _connect(self) -> None:
@@ -222,6 +224,8 @@ class PaymentsPage(Page):
             if one is not Verdict.CREDIT
         ]
         self.choices.set_choices("provider", self.tr("Provider"), [("", self.tr("Any provider")), *names])
+        bots = [(bot, bot) for bot in self._bots]
+        self.choices.set_choices("bot", self.tr("Bot"), [("", self.tr("Any bot")), *bots])
         currencies = [(code, code) for code in CURRENCY_DIGITS]
         self.choices.set_choices(
             "currency", self.tr("Currency"), [("", self.tr("Any currency")), *currencies]
@@ -265,6 +269,7 @@ class PaymentsPage(Page):
             replace(
                 self.wanted,
                 provider=values["provider"],
+                bot=values["bot"],
                 currency=values["currency"],
                 verdicts=frozenset({Verdict(verdict)}) if verdict else frozenset(),
                 is_test=None if not money else money == "test",

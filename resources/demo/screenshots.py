@@ -30,7 +30,7 @@ from gui.theme import Scheme, Theme
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "screenshots"
 SIZE = QSize(1440, 900)
-PAGES = ("overview", "trainings", "new_training", "customers", "settings")
+PAGES = ("overview", "trainings", "new_training", "customers", "payments", "invoices", "prices", "settings")
 README = ("trainings-light-en", "new_training-light-en", "overview-dark-en")
 """Which pictures stand in the README, as resources/demo/readme-NAME.png."""
 STEPS_SEEN = 350
