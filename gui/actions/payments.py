@@ -4,16 +4,23 @@ Shared by the payments page, the inbox and the customer page: each function asks
 the sentence to say, or "" if the operator left.
 """
 
+from collections.abc import Awaitable
+from typing import TypeVar
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.container import Core
+from core.domain import deeds as money_deeds
+from core.domain.deeds import Deed
 from core.domain.payments import Payment, PaymentStatus
 from core.domain.people import Permission
 from core.domain.providers import Ability, OrderState, ProviderInfo, RefundState
 from core.domain.refunds import Refund
+from core.errors import BreakGlassOnly, CapExceeded
 from core.ids import new_id
+from core.services.deeds import Waiting
 from core.services.payment_desk import InvoiceDetails, PaymentDetails
 from core.services.payments import MIN_REASON
 from core.services.process_payment import Outcome, Processed
@@ -25,6 +32,8 @@ from gui.forms.form_dialog import ask_form
 from gui.forms.quarantine_forms import CreditForm, CreditOrder, UnboundForm
 from gui.forms.refund_form import RefundForm
 from gui.models import payment_words
+
+T = TypeVar("T")
 
 _REFUNDABLE = frozenset({PaymentStatus.COMPLETED, PaymentStatus.PARTLY_REFUNDED})
 
@@ -76,12 +85,39 @@ async def _refund(parent: QWidget, core: Core, details: PaymentDetails, *, by_ha
         return ""
     provider = (await core.provider_keys.state(details.payment.provider)).info
 
-    async def save(asked: RefundRequest) -> Refund:
+    async def save(asked: RefundRequest) -> Refund | Waiting:
         do = core.refunds.record_money_returned if by_hand else core.refunds.refund_money
-        return await do(asked, core.operator)
+        return await _or_wait(core, do(asked, core.operator), _refund_deed(asked, by_hand=by_hand))
 
     refund = await ask_form(RefundForm(parent, details, provider, new_id(), save, by_hand=by_hand))
     return refund_said(refund) if refund is not None else ""
+
+
+def _refund_deed(asked: RefundRequest, *, by_hand: bool) -> Deed:
+    return money_deeds.refund_money(
+        operation_id=asked.operation_id,
+        payment_id=asked.payment_id,
+        amount=asked.amount,
+        reason=asked.reason,
+        is_recorded=by_hand,
+    )
+
+
+async def _or_wait(core: Core, doing: Awaitable[T], deed: Deed) -> T | Waiting:
+    """Do it; what is above the operator's limit is laid before a second person instead.
+
+    Raises:
+        BreakGlassOnly, AppError: neither was done.
+    """
+    try:
+        return await doing
+    except BreakGlassOnly:
+        raise
+    except CapExceeded:
+        asked = await core.deeds.do(deed, core.operator)
+        if isinstance(asked, Waiting):
+            return asked
+        raise
 
 
 async def resolve_unknown(parent: QWidget, core: Core, details: PaymentDetails) -> str:
@@ -120,8 +156,18 @@ async def resolve_unknown(parent: QWidget, core: Core, details: PaymentDetails) 
     return refund_said(ended)
 
 
-def refund_said(refund: Refund) -> str:
+def waits_said() -> str:
+    """Return that a deed waits for a second person."""
+    return QCoreApplication.translate(
+        "PaymentActions",
+        "It is above your limit: nothing was done, and a second person is asked to approve it.",
+    )
+
+
+def refund_said(refund: Refund | Waiting) -> str:
     """Return how a refund stands in one sentence."""
+    if isinstance(refund, Waiting):
+        return waits_said()
     return {
         RefundState.REQUESTED: QCoreApplication.translate(
             "PaymentActions", "{amount} was asked back; the provider works on it."
@@ -140,13 +186,16 @@ def refund_said(refund: Refund) -> str:
 async def credit(parent: QWidget, core: Core, details: PaymentDetails) -> str:
     """Ask on which terms quarantined money is credited and why, and credit it once."""
 
-    async def save(order: CreditOrder) -> Processed:
-        return await core.quarantine.credit(
-            details.payment.id,
-            reason=order.reason,
-            operator=core.operator,
-            invoice_number=order.invoice_number,
+    payment_id = details.payment.id
+
+    async def save(order: CreditOrder) -> Processed | Waiting:
+        doing = core.quarantine.credit(
+            payment_id, reason=order.reason, operator=core.operator, invoice_number=order.invoice_number
         )
+        deed = money_deeds.credit_quarantine(
+            payment_id=payment_id, invoice_number=order.invoice_number, reason=order.reason
+        )
+        return await _or_wait(core, doing, deed)
 
     done = await ask_form(CreditForm(parent, details, save))
     return processed_said(done) if done is not None else ""
@@ -163,12 +212,15 @@ async def send_back(parent: QWidget, core: Core, details: PaymentDetails) -> str
     info = (await core.provider_keys.state(payment.provider)).info
     by_hand = Ability.REFUND not in info.abilities
 
-    async def save(asked: RefundRequest) -> Refund:
+    async def send(asked: RefundRequest) -> Refund:
         if by_hand:
             return await core.refunds.record_money_returned(asked, core.operator)
         await core.quarantine.send_back(asked, core.operator)
         refunds = await core.refunds.of_payment(payment.id)
         return next(one for one in refunds if one.operation_id == asked.operation_id)
+
+    async def save(asked: RefundRequest) -> Refund | Waiting:
+        return await _or_wait(core, send(asked), _refund_deed(asked, by_hand=by_hand))
 
     refund = await ask_form(RefundForm(parent, details, info, new_id(), save, by_hand=by_hand))
     return refund_said(refund) if refund is not None else ""
@@ -195,8 +247,15 @@ async def credit_unbound(parent: QWidget, core: Core, invoice: InvoiceDetails | 
     """Ask for money that no notice brought, and credit it once."""
     states = await core.provider_keys.states()
 
-    async def save(asked: UnboundPayment) -> Processed:
-        return await core.quarantine.credit_unbound(asked, core.operator)
+    async def save(asked: UnboundPayment) -> Processed | Waiting:
+        deed = money_deeds.credit_unbound(
+            provider=asked.provider,
+            external_id=asked.external_id,
+            invoice_number=asked.invoice_number,
+            amount=asked.amount,
+            reason=asked.reason,
+        )
+        return await _or_wait(core, core.quarantine.credit_unbound(asked, core.operator), deed)
 
     form = UnboundForm(parent, [state.info for state in states], save, invoice)
     done = await ask_form(form)
@@ -268,8 +327,10 @@ async def ask_reason(parent: QWidget, title: str, text: str, confirm: str) -> st
     return await dialogs.ask_text(parent, title, text, label=label, confirm=confirm, min_length=MIN_REASON)
 
 
-def processed_said(done: Processed) -> str:
+def processed_said(done: Processed | Waiting) -> str:
     """Return in one sentence what became of money."""
+    if isinstance(done, Waiting):
+        return waits_said()
     payment = done.payment
     amount = formats.money(payment.amount) if payment is not None else formats.NOTHING
     match done.outcome:

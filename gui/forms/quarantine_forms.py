@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.domain.providers import ProviderInfo
 from core.errors import InputError
 from core.money import Money, WrongAmount
+from core.services.deeds import Waiting
 from core.services.payment_desk import InvoiceDetails, PaymentDetails
 from core.services.process_payment import Processed
 from core.services.quarantine import UnboundPayment
@@ -27,14 +28,14 @@ class CreditOrder:
     reason: str
 
 
-class CreditForm(FormDialog[CreditOrder, Processed]):
+class CreditForm(FormDialog[CreditOrder, Processed | Waiting]):
     """Asks on which invoice's terms quarantined money is credited, and why."""
 
     def __init__(
         self,
         parent: QWidget | None,
         details: PaymentDetails,
-        save: Callable[[CreditOrder], Awaitable[Processed]],
+        save: Callable[[CreditOrder], Awaitable[Processed | Waiting]],
     ) -> None:
         """Show the form; `save` does the deed."""
         payment = details.payment
@@ -81,14 +82,14 @@ class CreditForm(FormDialog[CreditOrder, Processed]):
         self._facts.set_rows(rows)
 
 
-class UnboundForm(FormDialog[UnboundPayment, Processed]):
+class UnboundForm(FormDialog[UnboundPayment, Processed | Waiting]):
     """Asks for money that came without a notice: provider, its own id, invoice, sum, reason."""
 
     def __init__(
         self,
         parent: QWidget | None,
         providers: Sequence[ProviderInfo],
-        save: Callable[[UnboundPayment], Awaitable[Processed]],
+        save: Callable[[UnboundPayment], Awaitable[Processed | Waiting]],
         invoice: InvoiceDetails | None = None,
     ) -> None:
         """Show the form, filled in from `invoice` if there is one."""

@@ -11,6 +11,7 @@ from core.domain.providers import Ability, ProviderInfo
 from core.domain.refunds import Refund
 from core.errors import InputError
 from core.money import ZERO, Money, Stars, WrongAmount
+from core.services.deeds import Waiting
 from core.services.payment_desk import PaymentDetails
 from core.services.refund_desk import RefundRequest
 from gui import formats
@@ -20,10 +21,10 @@ from gui.models import payment_words
 from gui.widgets.card import SummaryRow, SummaryRows
 from gui.widgets.fields import LineField
 
-Save = Callable[[RefundRequest], Awaitable[Refund]]
+Save = Callable[[RefundRequest], Awaitable[Refund | Waiting]]
 
 
-class RefundForm(FormDialog[RefundRequest, Refund]):
+class RefundForm(FormDialog[RefundRequest, Refund | Waiting]):
     """Asks how much goes back and why, and shows what goes with it.
 
     With `by_hand` the money was given back outside already: nothing is asked of the provider.

@@ -104,7 +104,7 @@ class PaymentsModel(RowsModel[PaymentRow]):
                 text=self._verdict,
                 cell=self._verdict_cell,
                 tooltip=lambda row: payment_words.verdict_sentence(row.payment.verdict),
-                width=136,
+                width=156,
             ),
             Column(
                 key="time",

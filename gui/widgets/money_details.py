@@ -123,8 +123,8 @@ class PaymentPane(MoneyPane):
         self.refund = BusyButton(tasks, "refund", icon="arrow-u-up-left")
         self.returned = BusyButton(tasks, "returned")
         self.credit = BusyButton(tasks, "credit", kind="primary", icon="check")
-        self.send_back = BusyButton(tasks, "send back", icon="arrow-u-up-left")
-        self.reject = BusyButton(tasks, "reject", kind="danger", icon="prohibit")
+        self.send_back = BusyButton(tasks, "send back")
+        self.reject = BusyButton(tasks, "reject", kind="danger")
         self.resolve = BusyButton(tasks, "resolve", kind="primary", icon="question")
         self.resolve.clicked.connect(self.resolve_picked)
         for button in (self.credit, self.resolve, self.refund, self.returned, self.send_back, self.reject):
@@ -196,8 +196,8 @@ class InvoicePane(MoneyPane):
         row.addStretch(1)
         self.add_under_facts(self.stuck)
         self.copy_link = BusyButton(tasks, "copy link", kind="primary", icon="copy")
-        self.send_link = BusyButton(tasks, "send link", icon="paper-plane-tilt")
-        self.cancel = BusyButton(tasks, "cancel", kind="danger", icon="prohibit")
+        self.send_link = BusyButton(tasks, "send link")
+        self.cancel = BusyButton(tasks, "cancel", kind="danger")
         for button in (self.copy_link, self.send_link, self.cancel):
             self.add_action(button)
         self.payment.clicked.connect(self.payment_picked)

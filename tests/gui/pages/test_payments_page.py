@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from core.db.database import Tx
 from core.domain.payments import PaymentStatus
+from core.domain.people import Role
 from core.money import Money, Stars
 from gui.forms.quarantine_forms import CreditForm, UnboundForm
 from gui.forms.refund_form import RefundForm
@@ -189,3 +190,27 @@ async def test_s7_money_without_a_notice_is_bound_to_its_id(tmp_path: Path, qapp
         again.reject()
         await wait_until(lambda: not page.tasks.running("unbound"))
         assert await here.core.payments.balance(ANNA) == Stars.of(434 + 476 + 217)
+
+
+async def test_a_refund_above_the_limit_waits_for_a_second_person(tmp_path: Path, qapp: QApplication) -> None:
+    """Nothing goes back yet, and the operator is told that somebody else is asked."""
+    async with payments(tmp_path) as (page, here):
+        core = here.core
+        large = await core.db.write(
+            lambda tx: till.pay(tx, till.invoice(tx, ANNA, "xtr.10000", "XTR", provider="telegram")).payment
+        )
+        assert large is not None
+        core.operator = await core.people.add_operator("Vera", Role.SENIOR, core.operator)
+        page.show_payment(large.id)
+        await wait_until(lambda: page.look.details is not None and page.look.details.payment.id == large.id)
+        said: list[str] = []
+        page.said.connect(said.append)
+        page.pane.returned.click()
+        asked = await form(page, RefundForm)
+        asked.reason.set_value("given back in cash")
+        asked.submit()
+        await wait_until(lambda: said)
+        assert "second person" in said[0]
+        details = await core.payment_desk.details(large.id)
+        assert details.payment.status is PaymentStatus.COMPLETED
+        assert not details.refunds
