@@ -170,13 +170,15 @@ def role_meaning(role: Role) -> str:
             "Texts", "Sees everything and changes nothing: the auditor, who may take the audit log along."
         ),
         Role.SUPPORT: QCoreApplication.translate(
-            "Texts", "Daily work: customers, trainings, messages, invoices. Moves no stars by hand."
+            "Texts", "Daily work: customers, trainings, messages, invoices, and balances within small limits."
         ),
         Role.SENIOR: QCoreApplication.translate(
-            "Texts", "Also balances by hand, refunds, quarantine, plans, and the approval of others’ plans."
+            "Texts",
+            "Also money back, reversals, quarantine, plans, comparing books, and agreeing to what others ask for.",
         ),
         Role.ADMIN: QCoreApplication.translate(
-            "Texts", "Everything: also operators, tokens and keys, prices, and breaking the glass."
+            "Texts",
+            "Everything: also operators, tokens and keys, prices, and deeds past the limits, on the record.",
         ),
     }[role]
 
