@@ -174,7 +174,7 @@ def role_meaning(role: Role) -> str:
         ),
         Role.SENIOR: QCoreApplication.translate(
             "Texts",
-            "Also money back, reversals, quarantine, plans, comparing books, and agreeing to what others ask for.",
+            "Also money back, reversals, quarantine, plans, reconciliation, and agreeing to others’ deeds.",
         ),
         Role.ADMIN: QCoreApplication.translate(
             "Texts",
