@@ -33,7 +33,7 @@ class OperatorsModel(RowsModel[Operator]):
                 title=lambda: QCoreApplication.translate("Operators", "Role"),
                 text=lambda row: texts.role_word(row.role),
                 tooltip=lambda row: texts.role_meaning(row.role),
-                width=130,
+                width=150,
             ),
             Column[Operator](
                 key="state",

@@ -147,6 +147,7 @@ class AuditPage(Page):
         self.filters.chip_removed.connect(self._on_chip_removed)
         self.model.more_wanted.connect(self._on_more_wanted)
         self.table.row_picked.connect(self._on_row_picked)
+        self.table.clicked.connect(self._on_row_clicked)
         self.table.row_opened.connect(self._on_row_opened)
         self.table.empty.action_picked.connect(self._on_all_wanted)
         self.facts.copied.connect(self._on_copied)
@@ -263,10 +264,13 @@ class AuditPage(Page):
     def _on_copied(self, label: str) -> None:
         self.said.emit(self.tr("Copied: {label}").format(label=label))
 
+    def _on_row_clicked(self) -> None:
+        self._on_row_picked(self.table.currentIndex().row())
+
     def _on_pane_closed(self) -> None:
         self._row = None
         self._show_pane(False)
-        self.table.pick_nothing()
+        self.table.clearSelection()
         self.table.setFocus()
 
     def _on_check_wanted(self) -> None:

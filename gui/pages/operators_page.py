@@ -103,6 +103,7 @@ class OperatorsPage(Page):
         self.add_button.clicked.connect(self._on_add_clicked)
         self.own.clicked.connect(self._on_own_clicked)
         self.table.row_picked.connect(self._on_row_picked)
+        self.table.clicked.connect(self._on_row_clicked)
         self.table.row_opened.connect(self._on_row_picked)
         self.pane.close_picked.connect(self._on_pane_closed)
         self.pane.open_picked.connect(self._on_open_picked)
@@ -182,10 +183,13 @@ class OperatorsPage(Page):
             self._shown_id = self.model.row_at(row).id
             self._show_shown()
 
+    def _on_row_clicked(self) -> None:
+        self._on_row_picked(self.table.currentIndex().row())
+
     def _on_pane_closed(self) -> None:
         self._shown_id = ""
         self._show_shown()
-        self.table.pick_nothing()
+        self.table.clearSelection()
         self.table.setFocus()
 
     def _on_open_picked(self) -> None:

@@ -58,6 +58,7 @@ class HealthCard(Card):
         self.body.setSpacing(16)
         self._token, self._sync = HealthRow(), HealthRow()
         self._database, self._weights = HealthRow(), HealthRow()
+        self._seal = HealthRow()
         self._check = BusyButton(scope, CHECK_TOKEN)
         self._check.clicked.connect(self.check_wanted)
         self._verify = BusyButton(scope, VERIFY)
@@ -67,7 +68,7 @@ class HealthCard(Card):
         self._token.add(self._check)
         self._database.add(self._verify)
         self._weights.add(self._open_folder)
-        for row in (self._token, self._sync, self._database, self._weights):
+        for row in (self._token, self._sync, self._database, self._seal, self._weights):
             self.add(row)
         self._retranslate()
 
@@ -88,9 +89,18 @@ class HealthCard(Card):
         lines = [str(core.paths.database_file), size, self._verdict_words(verdict, now)]
         is_broken = verdict is not None and bool(verdict.findings)
         self._database.set_state(Tone.BAD if is_broken else Tone.OK, "\n".join(filter(None, lines)))
+        self._show_seal()
         room = self.tr("{size} free").format(size=formats.byte_size(sizes.free_bytes))
         is_tight = sizes.free_bytes < LEAST_FREE_BYTES
         self._weights.set_state(Tone.WARN if is_tight else Tone.OK, f"{core.paths.weights_dir}\n{room}")
+
+    def _show_seal(self) -> None:
+        state = self._core.audit.state
+        trouble = house.sealing_words(state)
+        sealed = self.tr("Every row is sealed (key: {source})").format(
+            source=house.source_words(state.key_source)
+        )
+        self._seal.set_state(Tone.BAD if trouble else Tone.OK, trouble or sealed)
 
     def _verdict_words(self, verdict: Verdict | None, now: datetime) -> str:
         if verdict is None:
@@ -108,6 +118,7 @@ class HealthCard(Card):
             (self._token, self.tr("Replicate token")),
             (self._sync, self.tr("Sync of trainings")),
             (self._database, self.tr("Database")),
+            (self._seal, self.tr("Audit log")),
             (self._weights, self.tr("Weights")),
         ):
             row.set_name(name)

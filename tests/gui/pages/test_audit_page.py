@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from core.domain.audit_log import AuditFilter, AuditRow
+from core.domain.audit_log import AuditFilter, AuditRow, ChainState, Sealing
 from core.domain.people import Role
 from gui.main_window import MainWindow
 from gui.models.audit_model import changes
 from gui.pages.audit_page import AuditPage
+from gui.widgets.banner import Banner
 from gui.widgets.chain_card import ChainCard
-from tests.fakes.console import at_work, button, dialog, press, wait_until, words
+from tests.fakes.console import at_work, button, dialog, press, shown, wait_until, words
 from tests.fakes.desk import FIRST_CUSTOMER, Desk
 
 
@@ -47,6 +48,18 @@ async def test_a_deed_says_everything(tmp_path: Path, qapp: QApplication) -> Non
         QTest.keyClick(page.table, Qt.Key.Key_Return)
         await wait_until(lambda: window.stack.current_key == "customers")
         await wait_until(lambda: "Анна Белова" in words(window))
+
+
+async def test_the_details_are_closed_and_opened(tmp_path: Path, qapp: QApplication) -> None:
+    """Escape closes them for good; a click on the very same row opens them again."""
+    async with audit_page(tmp_path) as (_here, _window, page):
+        page.table.pick_row(1)
+        assert page.pane.isVisible()
+        QTest.keyClick(page.table, Qt.Key.Key_Escape)
+        assert not page.pane.isVisible()
+        spot = page.table.visualRect(page.model.index(1, 0)).center()
+        QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert page.pane.isVisible()
 
 
 async def test_deeds_are_found(tmp_path: Path, qapp: QApplication) -> None:
@@ -115,6 +128,29 @@ async def test_the_auditor_may_look_and_export(tmp_path: Path, qapp: QApplicatio
         await wait_until(lambda: core.operator.role is Role.VIEWER)
         assert button(page, "Export").isEnabled()
         assert button(page, "Verify chain").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (ChainState(sealing=Sealing.NO_KEY), "neither its key nor a keyring"),
+        (ChainState(sealing=Sealing.BAD_KEY), "its key cannot be read"),
+        (ChainState(sealing=Sealing.OTHER_KEY), "not the one that sealed it"),
+        (ChainState(sealing=Sealing.ON, is_outside_broken=True), "not the one that was here before"),
+    ],
+)
+async def test_a_log_without_a_seal_cannot_be_missed(
+    tmp_path: Path, qapp: QApplication, state: ChainState, said: str
+) -> None:
+    """A strip over every page, the health on the overview and the page itself say what is wrong."""
+    async with audit_page(tmp_path) as (here, window, page):
+        assert "Every new row is sealed" in words(page)
+        here.core.audit.state = state
+        page.reread()
+        await wait_until(lambda: said in words(page))
+        await wait_until(lambda: any(said in one.accessibleName() for one in shown(window, Banner)))
+        window.show_page("overview")
+        await wait_until(lambda: said in words(window.stack.page("overview")))
 
 
 def test_a_change_reads_from_before_to_after() -> None:
