@@ -11,7 +11,7 @@ from core.domain.inbox import InboxRow, InboxSource
 from core.domain.people import Permission
 from core.domain.providers import Notice
 from core.errors import LocalError
-from gui import dialogs, formats
+from gui import dialogs
 from gui.forms.add_notice_form import AddNoticeForm
 from gui.forms.form_dialog import ask_form
 from gui.models import inbox_words
@@ -74,10 +74,9 @@ async def mark_seen(core: Core, row_id: str) -> str:
 async def end_series(core: Core, provider: str) -> str:
     """Take all refused notices of a provider off the work list."""
     marked = await core.inbox_list.mark_series_seen(provider, core.operator)
-    words = QCoreApplication.translate(
+    return QCoreApplication.translate(
         "InboxActions", "%n refused notice(s) are off the work list.", "", marked
     )
-    return words.replace("{count}", formats.count(marked))
 
 
 def _read(file: Path) -> bytes:

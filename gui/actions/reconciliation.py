@@ -68,13 +68,9 @@ async def do_all(
     parent: QWidget, core: Core, found: Sequence[Difference], on_step: Callable[[str], None]
 ) -> str:
     """Ask, then do what is proposed about several, one after the other; returns how it went."""
-    text = QCoreApplication.translate(
-        "ReconciliationActions",
-        "What is proposed is done for %n difference(s), one after the other.",
-        "",
-        len(found),
-    )
-    title = QCoreApplication.translate("ReconciliationActions", "Do the ticked ones?")
+    number = len(found)
+    text = QCoreApplication.translate("ReconciliationActions", "%n proposal(s) are carried out.", "", number)
+    title = QCoreApplication.translate("ReconciliationActions", "Do the picked ones?")
     confirm = QCoreApplication.translate("ReconciliationActions", "Do them")
     if not await dialogs.ask(parent, title, text, confirm=confirm):
         return ""
@@ -87,9 +83,8 @@ async def do_all(
     if problems:
         title = QCoreApplication.translate("ReconciliationActions", "Some could not be done")
         details = "\n".join(dict.fromkeys(texts.in_short(one) for one in problems))
-        text = QCoreApplication.translate(
-            "ReconciliationActions", "%n difference(s) stay open.", "", len(problems)
-        )
+        left = len(problems)
+        text = QCoreApplication.translate("ReconciliationActions", "%n difference(s) stay open.", "", left)
         await dialogs.tell(parent, title, text, details=details)
     return QCoreApplication.translate("ReconciliationActions", "%n difference(s) done.", "", done)
 

@@ -94,7 +94,8 @@ def detail_word(detail: str) -> str:
 def why_word(line: InboxLine) -> str:
     """Return in a few words why a line is on the list."""
     if line.kind is LineKind.ALARM:
-        return QCoreApplication.translate("InboxWords", "%n notice(s) in a row refused", "", line.deliveries)
+        times = line.deliveries
+        return QCoreApplication.translate("InboxWords", "%n notice(s) in a row refused", "", times)
     if line.why is not None and line.verdict is InboxVerdict.QUARANTINED:
         return payment_words.verdict_word(line.why)
     return detail_word(line.detail)
