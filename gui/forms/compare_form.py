@@ -80,6 +80,7 @@ class CompareForm(FormDialog[CompareOrder, Run]):
         self._offer_sources()
         if file is not None:
             self.take_file(file)
+        self.provider.setFocus()
 
     def take_file(self, file: Path) -> None:
         """Compare with this file."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.differences import Difference, DifferenceKind, DifferenceState, Posting, Run
+from core.money import CURRENCY_DIGITS, Money
 from gui import formats
 from gui.models import payment_words
 from gui.theme import Tone
@@ -220,14 +221,22 @@ def run_state(run: Run) -> str:
 
 def theirs(difference: Difference) -> str:
     """Return what their books say."""
-    return difference.theirs or formats.NOTHING
+    return _said(difference.theirs)
 
 
 def ours(difference: Difference) -> str:
     """Return what our books say; a state of ours in the language of the window."""
-    amount, _, state = difference.ours.rpartition(" ")
-    words = _state_words().get(state)
-    return f"{amount} {words}".strip() if words else difference.ours or formats.NOTHING
+    return _said(difference.ours)
+
+
+def _said(text: str) -> str:
+    """Return an amount as the window writes amounts, and a state in its words; anything else as it is."""
+    number, _, rest = text.partition(" ")
+    currency, _, state = rest.partition(" ")
+    if currency in CURRENCY_DIGITS and number:
+        words = _state_words().get(state, state)
+        return f"{formats.money(Money.parse(number, currency))} {words}".strip()
+    return _state_words().get(text, text) or formats.NOTHING
 
 
 def _state_words() -> dict[str, str]:

@@ -12,7 +12,7 @@ from gui.models.rows_model import Column, RowsModel
 from gui.widgets.cells import Plain, TwoTone
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("line", "when", "invoice")
+SPARE = ("line", "when", "invoice", "state", "posting")
 """Columns given up where the table is narrow, the first one first; the details say all of it."""
 
 
@@ -44,13 +44,14 @@ class DifferencesModel(RowsModel[Difference]):
                 text=lambda row: difference_words.kind_word(row.kind),
                 cell=lambda row: Plain(difference_words.kind_word(row.kind), strong=True),
                 tooltip=lambda row: difference_words.kind_sentence(row.kind),
+                width=204,
             ),
             Column(
                 key="theirs",
                 title=lambda: self.tr("Theirs"),
                 text=difference_words.theirs,
                 align=RIGHT,
-                width=126,
+                width=118,
             ),
             Column(
                 key="ours",
@@ -58,7 +59,6 @@ class DifferencesModel(RowsModel[Difference]):
                 text=difference_words.ours,
                 cell=lambda row: Plain(difference_words.ours(row), "muted"),
                 align=RIGHT,
-                width=136,
             ),
         )
 
@@ -69,7 +69,7 @@ class DifferencesModel(RowsModel[Difference]):
                 title=lambda: self.tr("Proposed"),
                 text=lambda row: difference_words.posting_word(row.posting),
                 cell=lambda row: Plain(difference_words.posting_word(row.posting), "muted"),
-                width=162,
+                width=156,
             ),
             Column(
                 key="invoice",
@@ -127,7 +127,7 @@ class RunsModel(RowsModel[Run]):
                 ),
                 tooltip=difference_words.run_state,
                 align=RIGHT,
-                width=64,
+                width=84,
             ),
         )
 

@@ -11,10 +11,10 @@ from gui import formats
 from gui.models import inbox_words, payment_words
 from gui.models.rows_model import Column, RowsModel
 from gui.theme import Tone
-from gui.widgets.cells import Pill, Plain
+from gui.widgets.cells import Pill, Plain, TwoTone
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("times", "source", "invoice", "provider")
+SPARE = ("times", "invoice")
 """Columns given up where the table is narrow, the first one first; the details say all of it."""
 
 
@@ -52,14 +52,15 @@ class InboxModel(RowsModel[ListedLine]):
                 title=lambda: self.tr("State"),
                 text=lambda row: self._state(row.line).text,
                 cell=lambda row: self._state(row.line),
-                width=142,
+                width=128,
             ),
             Column(
                 key="why",
                 title=lambda: self.tr("Why"),
-                text=lambda row: inbox_words.why_word(row.line) or formats.NOTHING,
-                cell=_why,
-                tooltip=lambda row: inbox_words.why_word(row.line),
+                text=lambda row: _why(row.line),
+                cell=lambda row: TwoTone(_why(row.line), payment_words.provider_word(row.line.provider)),
+                tooltip=lambda row: inbox_words.detail_word(row.line.detail) or _why(row.line),
+                width=216,
             ),
             Column(
                 key="customer",
@@ -68,13 +69,6 @@ class InboxModel(RowsModel[ListedLine]):
                 cell=lambda row: Plain(
                     row.line.customer_name or formats.NOTHING, "text" if row.line.customer_name else "faint"
                 ),
-            ),
-            Column(
-                key="provider",
-                title=lambda: self.tr("Provider"),
-                text=lambda row: payment_words.provider_word(row.line.provider),
-                cell=lambda row: Plain(payment_words.provider_word(row.line.provider), "muted"),
-                width=112,
             ),
         )
 
@@ -90,7 +84,7 @@ class InboxModel(RowsModel[ListedLine]):
                     strong=row.line.amount is not None,
                 ),
                 align=RIGHT,
-                width=126,
+                width=118,
             ),
             Column(
                 key="invoice",
@@ -101,13 +95,6 @@ class InboxModel(RowsModel[ListedLine]):
                 width=72,
             ),
             Column(
-                key="source",
-                title=lambda: self.tr("Source"),
-                text=lambda row: self._source(row.line),
-                cell=lambda row: Plain(self._source(row.line), "muted"),
-                width=96,
-            ),
-            Column(
                 key="times",
                 title=lambda: self.tr("Times"),
                 text=lambda row: formats.count(row.line.deliveries),
@@ -116,7 +103,7 @@ class InboxModel(RowsModel[ListedLine]):
                 ),
                 tooltip=lambda row: self.tr("How often it was delivered"),
                 align=RIGHT,
-                width=58,
+                width=66,
             ),
             Column(
                 key="time",
@@ -125,7 +112,7 @@ class InboxModel(RowsModel[ListedLine]):
                 cell=lambda row: Plain(formats.short_moment(row.line.received_at, self._now()), "muted"),
                 tooltip=lambda row: formats.full_moment(row.line.received_at),
                 align=RIGHT,
-                width=104,
+                width=96,
             ),
         )
 
@@ -136,16 +123,9 @@ class InboxModel(RowsModel[ListedLine]):
             return Pill(self.tr("Decided"), Tone.MUTE, "check")
         return inbox_words.verdict_pill(line.verdict)
 
-    def _source(self, line: InboxLine) -> str:
-        return formats.NOTHING if line.kind is LineKind.ALARM else inbox_words.source_word(line.source)
 
-
-def _why(row: ListedLine) -> Plain:
-    words = inbox_words.why_word(row.line)
-    if not words:
-        return Plain(formats.NOTHING, "faint")
-    is_warning = row.line.is_todo and row.line.verdict is InboxVerdict.QUARANTINED
-    return Plain(words, Tone.WARN.value if is_warning else "muted")
+def _why(line: InboxLine) -> str:
+    return inbox_words.why_word(line) or inbox_words.source_word(line.source)
 
 
 def _row_id(row: ListedLine) -> str:

@@ -30,7 +30,7 @@ def verdict_word(verdict: InboxVerdict) -> str:
         InboxVerdict.DONE: QCoreApplication.translate("InboxWords", "Done"),
         InboxVerdict.DUPLICATE: QCoreApplication.translate("InboxWords", "Known already"),
         InboxVerdict.QUARANTINED: QCoreApplication.translate("InboxWords", "Quarantine"),
-        InboxVerdict.CONFLICT: QCoreApplication.translate("InboxWords", "Contradiction"),
+        InboxVerdict.CONFLICT: QCoreApplication.translate("InboxWords", "Conflict"),
         InboxVerdict.REFUSED: QCoreApplication.translate("InboxWords", "Refused"),
         InboxVerdict.IGNORED: QCoreApplication.translate("InboxWords", "No concern"),
         InboxVerdict.LATER: QCoreApplication.translate("InboxWords", "Waits"),
@@ -98,6 +98,8 @@ def why_word(line: InboxLine) -> str:
         return QCoreApplication.translate("InboxWords", "%n notice(s) in a row refused", "", times)
     if line.why is not None and line.verdict is InboxVerdict.QUARANTINED:
         return payment_words.verdict_word(line.why)
+    if line.verdict is InboxVerdict.LATER:
+        return QCoreApplication.translate("InboxWords", "not confirmed yet")
     return detail_word(line.detail)
 
 
@@ -105,7 +107,7 @@ def effect_word(what: str) -> str:
     """Return the kind of something an event did."""
     return {
         "payment": QCoreApplication.translate("InboxWords", "Payment"),
-        "quarantine": QCoreApplication.translate("InboxWords", "Payment in quarantine"),
+        "quarantine": QCoreApplication.translate("InboxWords", "In quarantine"),
         "invoice": QCoreApplication.translate("InboxWords", "Invoice"),
         "transfer": QCoreApplication.translate("InboxWords", "Transfer of stars"),
         "period": QCoreApplication.translate("InboxWords", "Plan period"),

@@ -26,7 +26,7 @@ from gui.widgets.page import GAP, Page
 from gui.widgets.page_head import CountLink, PageHead
 from gui.widgets.table import Table
 
-RUNS_WIDTH, DETAILS_WIDTH = 280, 392
+RUNS_WIDTH, DETAILS_WIDTH = 252, 392
 ALL = "all"
 _COMPARE, _DO_ALL = "compare", "do all"
 Key = tuple[int, str]

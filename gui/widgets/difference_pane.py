@@ -76,7 +76,8 @@ class DifferencePane(DetailsPane):
         self.payment.setText(self.tr("Payment"))
         self.invoice.setText(self.tr("Invoice"))
         self.foresee.setText(self.tr("What would this do?"))
-        self.do.setText(self.tr("Do it"))
+        if not self.do.text():  # else it names the proposal, which whoever shows it says anew
+            self.do.setText(self.tr("Do it"))
         self.settle.setText(self.tr("Put right elsewhere…"))
         self.ignore.setText(self.tr("Ignore…"))
 

@@ -49,8 +49,8 @@ class InboxPane(DetailsPane):
         self.foresee = BusyButton(tasks, FORESEE, kind="link")
         self.again = BusyButton(tasks, AGAIN, kind="link")
         self.credit = BusyButton(tasks, "credit", kind="primary", icon="check")
-        self.send_back = BusyButton(tasks, "send back", icon="arrow-u-up-left")
-        self.reject = BusyButton(tasks, "reject", kind="danger", icon="prohibit")
+        self.send_back = BusyButton(tasks, "send back")
+        self.reject = BusyButton(tasks, "reject", kind="danger")
         self.seen = BusyButton(tasks, SEEN, icon="check")
         self._open.hide()  # its links lead to the other pages
         self._lay_out()
