@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from core.clock import Clock
 from core.domain.breaker import Breaker, Circuit
-from core.errors import AppError, Offline, RateLimited, RemoteBroken, RemoteUnknown
+from core.errors import AppError, BadAnswer, Offline, RateLimited, RemoteBroken, RemoteUnknown
 from core.events import Change, Changes
 
-BREAKING = (RemoteBroken, RemoteUnknown, Offline)
+BREAKING = (RemoteBroken, RemoteUnknown, Offline, BadAnswer)
 """What counts for the circuit: the provider's faults, silence, and no way to it."""
 UNTOLD_WAIT = timedelta(seconds=5)
 """How long a 429 slows that does not say."""
