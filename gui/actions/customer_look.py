@@ -1,4 +1,4 @@
-"""One customer in the details pane: kept true as they change or as they were, its buttons joined to deeds."""
+"""One customer in the details pane: kept true as they change or as they were, the lists of its tabs."""
 
 from datetime import datetime
 from itertools import count
@@ -6,23 +6,17 @@ from itertools import count
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.customer_story import CustomerEvent
-from core.domain.ledger import TransferKind
 from core.domain.payments import Invoice, Payment
-from core.domain.people import Permission
 from core.domain.plan_explained import explain
-from core.domain.refunds import Debt
 from core.domain.statement import StatementLine
 from core.domain.subscriptions import timeline
 from core.domain.trainings import TrainingRow
 from core.services.customer_desk import Dossier
 from core.services.people import CustomerCard
-from gui import formats
-from gui.actions import customers as deeds
+from gui.actions.customer_hands import CustomerHands
 from gui.models import plan_words
 from gui.models.customer_lists import CustomerLists
 from gui.widgets.customer_pane import DEEDS, MESSAGES, MONEY, PAYMENTS, PLAN, STORY, TRAININGS, CustomerPane
-from gui.widgets.customer_rail import REFUND, RESEND
-from gui.widgets.debt_line import FORGIVE, PAY
 from gui.widgets.page import Page
 
 ADJUST = "adjust balance"
@@ -54,6 +48,7 @@ class CustomerLook(QObject):
         self._lists = lists
         self._numbers = count(1)
         self._dossier: Dossier | None = None
+        self.hands = CustomerHands(page, pane, lists, self._shown_dossier)
         self._connect()
 
     @property
@@ -64,9 +59,10 @@ class CustomerLook(QObject):
     @property
     def card(self) -> CustomerCard | None:
         """Return the customer shown, with the balance shown."""
-        if self._dossier is None:
-            return None
-        return CustomerCard(customer=self._dossier.customer, balance=self._dossier.balance)
+        return self.hands.card
+
+    def _shown_dossier(self) -> Dossier | None:
+        return self._dossier
 
     def is_shown(self, customer_id: int) -> bool:
         """Tell whether it is this customer who is shown."""
@@ -92,7 +88,7 @@ class CustomerLook(QObject):
         is_another = not self.is_shown(customer_id) or self._dossier is None or self._dossier.at != at
         self._dossier = dossier
         self._pane.show_dossier(dossier, plan_words.standing_words(dossier.plan))
-        self.offer()
+        self.hands.offer()
         self.shown.emit()
         if is_another:
             self._lists.look_at(customer_id, at)
@@ -115,7 +111,7 @@ class CustomerLook(QObject):
             await self._read_plan(customer_id, at)
         await self._lists.read(self._pane.tab)
         self._hide_error_column()
-        self.offer()
+        self.hands.offer()
 
     async def _read_path(self, customer_id: int, at: datetime | None) -> None:
         path = await self._core.statements.why(customer_id, at)
@@ -134,62 +130,12 @@ class CustomerLook(QObject):
     def _is_still(self, customer_id: int, at: datetime | None) -> bool:
         return self._dossier is not None and self.is_shown(customer_id) and self._dossier.at == at
 
-    def adjust_balance(self) -> None:
-        """Ask how the balance of the customer shown should change, and change it once."""
-        card = self.card
-        if card is not None and not self._obstacle(Permission.ADJUST_BALANCE):
-            self._page.tasks.start(self._adjust(card), ADJUST)
-
     def retranslate(self) -> None:
         """Say everything in the language in force."""
         self._lists.refresh_texts()
         if self._dossier is not None:
             self._pane.show_dossier(self._dossier, plan_words.standing_words(self._dossier.plan))
-        self.offer()
-
-    # -- what can be done ------------------------------------------------------------------------------------
-
-    def _obstacle(self, permission: Permission) -> str:
-        if self._dossier is not None and self._dossier.at is not None:
-            return self.tr("This is the past; go back to now first.")
-        if not self._core.operator.may(permission):
-            return self.tr("Your role may not do this.")
-        return ""
-
-    def offer(self) -> None:
-        """Say of each deed whether it can be done, and why not."""
-        rail, head = self._pane.rail, self._pane.head
-        why_not = self._obstacle(Permission.ADJUST_BALANCE)
-        if not self._core.operator.may(Permission.ADJUST_BALANCE):
-            why_not = self.tr("Your role may not change balances.")
-        head.set_adjustable(not why_not, why_not)
-        rail.set_deed(
-            rail.train,
-            self._obstacle(Permission.START_TRAINING),
-            self.tr("Start a training for this customer"),
-        )
-        rail.set_deed(rail.invoice, self._obstacle(Permission.MAKE_INVOICE))
-        no_charge = "" if self._charge() else self.tr("Pick a settled charge in the tab Money first.")
-        rail.set_deed(rail.refund, self._obstacle(Permission.REFUND_STARS) or no_charge)
-        rail.resend.setVisible(self._pane.tab == MESSAGES)
-        nothing = "" if self._to_resend() else self.tr("Pick messages that did not arrive first.")
-        rail.set_deed(rail.resend, self._obstacle(Permission.RESEND_MESSAGE) or nothing)
-        self._pane.path.receipt.setEnabled(self._line() is not None)
-        if self._dossier is not None:
-            self._pane.debts.show_debts(self._dossier.debts, self._obstacle(Permission.ADJUST_BALANCE))
-
-    def _line(self) -> StatementLine | None:
-        picked = self._pane.money.picked_rows()
-        return self._lists.money.row_at(picked[0]) if len(picked) == 1 else None
-
-    def _charge(self) -> StatementLine | None:
-        """Return the charge that is picked in the ledger: a hold; core says no if it has not settled."""
-        line = self._line() if self._pane.tab == MONEY else None
-        return line if line is not None and line.transfer.kind is TransferKind.HOLD else None
-
-    def _to_resend(self) -> list[str]:
-        picked = [self._lists.messages.row_at(row) for row in self._pane.messages.picked_rows()]
-        return [line.id for line in picked if line.may_be_resent]
+        self.hands.offer()
 
     def _hide_error_column(self) -> None:
         model = self._lists.messages
@@ -197,58 +143,20 @@ class CustomerLook(QObject):
         has_errors = any(line.error for line in model.rows)
         self._pane.messages.setColumnHidden(keys.index("error"), not has_errors)
 
-    # -- deeds -----------------------------------------------------------------------------------------------
-
-    async def _adjust(self, card: CustomerCard) -> None:
-        if await deeds.adjust_balance(self._page, self._core, card) is not None:
-            after = await self._core.payments.balance(card.customer.telegram_id)
-            words = self.tr("The balance of {name} is {balance} now.")
-            self._page.said.emit(words.format(name=card.customer.name, balance=formats.stars(after)))
-
-    async def _refund(self, line: StatementLine) -> None:
-        self._say(await deeds.refund_stars(self._page, self._core, line))
-
-    async def _end_debt(self, debt: Debt, *, is_paid: bool) -> None:
-        self._say(await deeds.end_debt(self._page, self._core, debt, is_paid=is_paid))
-
-    async def _resend(self, message_ids: list[str]) -> None:
-        await deeds.resend(self._core, message_ids)
-        self._say(self.tr("%n message(s) will be sent again.", "", len(message_ids)))
-
-    async def _copy_answer(self, customer_id: int, at: datetime | None) -> None:
-        self._say(await deeds.copy_balance_answer(self._core, customer_id, at))
-
-    async def _copy_receipt(self, customer_id: int, line: StatementLine) -> None:
-        self._say(await deeds.copy_receipt(self._core, customer_id, line.transfer.id))
-
-    def _say(self, words: str) -> None:
-        if words:
-            self._page.said.emit(words)
-
     # -- what the operator touches ---------------------------------------------------------------------------
 
     def _connect(self) -> None:
         pane, rail = self._pane, self._pane.rail
         pane.tab_picked.connect(self._on_tab_picked)
-        pane.head.adjust_picked.connect(self.adjust_balance)
         pane.head.why_picked.connect(self._on_why_picked)
-        pane.head.copied.connect(self._on_copied)
         pane.as_of.moment_picked.connect(self._on_moment_picked)
-        pane.debts.pay_picked.connect(self._on_pay_picked)
-        pane.debts.forgive_picked.connect(self._on_forgive_picked)
-        pane.path.answer_picked.connect(self._on_answer_picked)
-        pane.path.receipt_picked.connect(self._on_receipt_picked)
         rail.train_picked.connect(self._on_train_picked)
         rail.invoice_picked.connect(self._on_invoice_picked)
-        rail.refund_picked.connect(self._on_refund_picked)
-        rail.resend_picked.connect(self._on_resend_picked)
         rail.as_of_picked.connect(self._on_as_of_picked)
         pane.tables[STORY].row_opened.connect(self._on_event_opened)
         pane.tables[PAYMENTS].row_opened.connect(self._on_payment_opened)
         pane.money.row_opened.connect(self._on_line_opened)
         pane.trainings.row_opened.connect(self._on_training_opened)
-        for table in (pane.messages, pane.money):
-            table.selectionModel().selectionChanged.connect(self.offer)
         for key in _PAGED:
             pane.tables[key].model().more_wanted.connect(_Reader(self, key).read)  # type: ignore[attr-defined]
 
@@ -257,14 +165,11 @@ class CustomerLook(QObject):
         self._page.tasks.start(self._lists.read_on(tab), ("more", tab))
 
     def _on_tab_picked(self) -> None:
-        self.offer()
+        self.hands.offer()
         self._page.tasks.start(self.read_tab(), ("tab", next(self._numbers)))
 
     def _on_why_picked(self) -> None:
         self._pane.set_tab(MONEY)
-
-    def _on_copied(self, text: str) -> None:
-        self._say(self.tr("{text} is on the clipboard.").format(text=text))
 
     def _on_as_of_picked(self) -> None:
         self._pane.as_of.open_at(self._core.clock.now())
@@ -273,25 +178,6 @@ class CustomerLook(QObject):
         if self._dossier is not None:
             self.show_customer(self._dossier.customer.telegram_id)
 
-    def _on_pay_picked(self) -> None:
-        if self._dossier is not None and self._dossier.debts:
-            self._page.tasks.start(self._end_debt(self._dossier.debts[0], is_paid=True), PAY)
-
-    def _on_forgive_picked(self) -> None:
-        if self._dossier is not None and self._dossier.debts:
-            self._page.tasks.start(self._end_debt(self._dossier.debts[0], is_paid=False), FORGIVE)
-
-    def _on_answer_picked(self) -> None:
-        if self._dossier is not None:
-            copy = self._copy_answer(self._dossier.customer.telegram_id, self._dossier.at)
-            self._page.tasks.start(copy, "copy answer")
-
-    def _on_receipt_picked(self) -> None:
-        line = self._line()
-        if self._dossier is not None and line is not None:
-            copy = self._copy_receipt(self._dossier.customer.telegram_id, line)
-            self._page.tasks.start(copy, "copy receipt")
-
     def _on_train_picked(self) -> None:
         if self._dossier is not None:
             self.new_training_wanted.emit(self._dossier.customer.telegram_id)
@@ -299,14 +185,6 @@ class CustomerLook(QObject):
     def _on_invoice_picked(self) -> None:
         if self._dossier is not None:
             self.new_invoice_wanted.emit(self._dossier.customer.telegram_id)
-
-    def _on_refund_picked(self) -> None:
-        line = self._charge()
-        if line is not None:
-            self._page.tasks.start(self._refund(line), REFUND)
-
-    def _on_resend_picked(self) -> None:
-        self._page.tasks.start(self._resend(self._to_resend()), RESEND)
 
     def _on_event_opened(self, row: int) -> None:
         self._open_record(self._lists.story.row_at(row))

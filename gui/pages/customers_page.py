@@ -81,7 +81,7 @@ class CustomersPage(Page):
 
     def adjust_balance(self) -> None:
         """Ask how the balance of the customer shown should change, and change it once."""
-        self.look.adjust_balance()
+        self.look.hands.adjust_balance()
 
     def create_customer(self) -> None:
         """Ask for a new customer and show it."""
@@ -238,7 +238,7 @@ class CustomersPage(Page):
     def _show_rights(self) -> None:
         """Offer what the operator may do: who sits here can change while the window stands."""
         self.create_button.setEnabled(self.core.operator.may(Permission.EDIT_CUSTOMER))
-        self.look.offer()
+        self.look.hands.offer()
 
     def _say_openable(self) -> None:
         words = self.tr("Show the list too") if self.table.isHidden() else self.tr("Show without the list")
