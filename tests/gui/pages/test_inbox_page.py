@@ -169,7 +169,7 @@ async def test_a_series_is_one_line_that_opens_to_all_of_them(
             note = acme.notice(acme.paid(made), headers={}, delivery=f"f{number}")
             await here.core.inbox.receive(acme.NAME, note)
         await until(lambda: column(page.table, "verdict") == ["Alarm"])
-        assert column(page.table, "why")[0].startswith("7 notice")
+        await until(lambda: column(page.table, "why")[0].startswith("7 notice"))
         page.table.setFocus()
         page.table.pick_row(0)
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
