@@ -162,6 +162,9 @@ class Attempt(Table):
     group_id = pw.TextField()
     customer_id = pw.BigIntegerField(null=True)
     retry_at = MomentField(null=True)
+    parameters = pw.TextField()
+    dataset = pw.TextField()
+    trainer_version = pw.TextField()
 
 
 class FailureGroup(Table):
@@ -686,6 +689,43 @@ class DeedShare(Table):
 
     class Meta:
         primary_key = pw.CompositeKey("deed_id", "customer_id")
+
+
+class BulkRun(Table):
+    """Deeds done to many at once."""
+
+    id = pw.TextField(primary_key=True)
+    kind = pw.TextField()
+    terms = pw.TextField()
+    filter_words = pw.TextField()
+    reason = pw.TextField()
+    digest = pw.TextField()
+    total = pw.IntegerField()
+    stars = pw.BigIntegerField()
+    status = pw.TextField()
+    actor = pw.TextField()
+    actor_id = pw.TextField()
+    created_at = MomentField()
+    done_at = MomentField(null=True)
+
+
+class BulkItem(Table):
+    """One training or group of a run."""
+
+    run_id = pw.TextField()
+    number = pw.IntegerField()
+    subject_id = pw.TextField()
+    label = pw.TextField()
+    customer_id = pw.BigIntegerField(null=True)
+    seen = pw.TextField()
+    stars = pw.BigIntegerField()
+    state = pw.TextField()
+    why = pw.TextField()
+    result_id = pw.TextField()
+    at = MomentField(null=True)
+
+    class Meta:
+        primary_key = pw.CompositeKey("run_id", "number")
 
 
 TABLES = tuple(Table.__subclasses__())

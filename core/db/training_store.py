@@ -1,5 +1,6 @@
 """Trainings, their attempts, logs and stories."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
@@ -58,6 +59,8 @@ def insert_training(tx: Tx, training: Training, attempt_id: str, customer_text: 
 def insert_attempt(tx: Tx, attempt: Attempt, money: MoneyState) -> None:
     """Insert an attempt and make it its training's newest."""
     values = {name: _to_column(value) for name, value in _fields(attempt).items()}
+    for name in ("parameters", "dataset"):
+        values[name] = to_json(asdict(getattr(attempt, name))) if values[name] is not None else ""
     AttemptRow.insert(**values, money=money.value).execute()
     TrainingTable.update(
         last_attempt_id=attempt.id,
@@ -224,13 +227,29 @@ def _training(row: TrainingTable) -> Training:
     )
 
 
-_READERS = {"status": Status, "step": Step, "price": Stars, "phase": Phase}
+def _parameters_of(text: str) -> Parameters | None:
+    return Parameters(**cast("dict[str, Any]", from_json(text))) if text else None
+
+
+def _dataset_of(text: str) -> Dataset | None:
+    return Dataset(**cast("dict[str, Any]", from_json(text))) if text else None
+
+
+_READERS: dict[str, Callable[[Any], object]] = {
+    "status": Status,
+    "step": Step,
+    "price": Stars,
+    "phase": Phase,
+    "parameters": _parameters_of,
+    "dataset": _dataset_of,
+}
 _ATTEMPT_FIELDS = tuple(Attempt.__dataclass_fields__)
 
 
 def _attempt(row: AttemptRow) -> Attempt:
     values = {name: getattr(row, name) for name in _ATTEMPT_FIELDS}
-    return Attempt(**{name: _READERS[name](v) if name in _READERS else v for name, v in values.items()})
+    read: dict[str, Any] = {name: _READERS[name](v) if name in _READERS else v for name, v in values.items()}
+    return Attempt(**read)
 
 
 def _fields(attempt: Attempt) -> dict[str, object]:

@@ -324,6 +324,11 @@ class Attempt:
     """Id of the failures like this one; empty unless it failed."""
     retry_at: datetime | None = None
     """When it is retried by itself; None if it is not."""
+    parameters: Parameters | None = None
+    """What it runs with otherwise than the training asked for, as `dataset` and `trainer_version`; see
+    `core.domain.retries`."""
+    dataset: Dataset | None = None
+    trainer_version: str = ""
 
     @property
     def may_be_there(self) -> bool:

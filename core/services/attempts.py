@@ -6,6 +6,7 @@ These are the only functions that begin or end an attempt, so no path can forget
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from core.db import audit_store, failure_store, ledger_store, training_store
 from core.db.database import Tx
@@ -14,9 +15,12 @@ from core.domain.failures import FailureClass
 from core.domain.ledger import customer_account
 from core.domain.messages import MessageKind
 from core.domain.progress import Phase
+from core.domain.retries import run_of
 from core.domain.trainings import (
     Attempt,
+    Dataset,
     MoneyState,
+    Parameters,
     Status,
     Step,
     StoryKind,
@@ -45,8 +49,12 @@ class Ending:
     completed_at: datetime | None = None
 
 
-def begin(tx: Tx, training: Training, *, number: int, price: Stars, actor: str) -> Attempt:
+def begin(
+    tx: Tx, training: Training, *, number: int, price: Stars, actor: str, run: Training | None = None
+) -> Attempt:
     """Hold the price and insert the attempt; the training row must exist before or follow at once.
+
+    `run` is the training as this attempt of it runs, if that is not as it was asked for.
 
     Raises:
         NotEnoughStars: nothing was written.
@@ -90,6 +98,7 @@ def begin(tx: Tx, training: Training, *, number: int, price: Stars, actor: str) 
         created_at=tx.now,
         started_at=None,
         completed_at=None,
+        **_otherwise(training, run or training),
     )
     training_store.insert_attempt(tx, attempt, MoneyState.HELD if price else MoneyState.FREE)
     if hold:
@@ -106,6 +115,24 @@ def begin(tx: Tx, training: Training, *, number: int, price: Stars, actor: str) 
     return attempt
 
 
+class _Otherwise(TypedDict, total=False):
+    parameters: Parameters
+    dataset: Dataset
+    trainer_version: str
+
+
+def _otherwise(training: Training, run: Training) -> _Otherwise:
+    """Return what an attempt has to remember: just what is not as the training asked for."""
+    found: _Otherwise = {}
+    if run.parameters != training.parameters:
+        found["parameters"] = run.parameters
+    if run.dataset != training.dataset:
+        found["dataset"] = run.dataset
+    if run.trainer_version != training.trainer_version:
+        found["trainer_version"] = run.trainer_version
+    return found
+
+
 def tell_accepted(tx: Tx, training: Training, attempt: Attempt) -> None:
     """Queue the message that the training was taken on, with price and new balance."""
     tell.customer(
@@ -114,7 +141,7 @@ def tell_accepted(tx: Tx, training: Training, attempt: Attempt) -> None:
         training.bot,
         MessageKind.TRAINING_ACCEPTED,
         event_key=f"{MessageKind.TRAINING_ACCEPTED.value}:{attempt.id}",
-        steps=training.parameters.steps,
+        steps=run_of(training, attempt).parameters.steps,
         price=messages.stars_text(attempt.price),
         balance=messages.stars_text(_balance(training)),
     )

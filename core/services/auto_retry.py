@@ -12,10 +12,11 @@ from core.db.database import Database, Tx
 from core.domain.people import Operator, Permission
 from core.domain.trainings import Attempt, RetryPrice, StoryKind
 from core.errors import AlreadyDone, AlreadyRunning, DatasetError, NotEnoughStars, NotFound, TooLate
-from core.services import trainings
+from core.services import retries
 from core.services.flow import Flow
 from core.services.gate import Gate
 from core.services.retry_plan import SYSTEM
+from core.services.trainings import Wake
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ _HOPELESS = (AlreadyDone, AlreadyRunning, DatasetError, NotEnoughStars, TooLate)
 class AutoRetries:
     """Does what is planned when its time has come."""
 
-    def __init__(self, db: Database, gate: Gate, flow: Flow, clock: Clock, wake: trainings.Wake) -> None:
+    def __init__(self, db: Database, gate: Gate, flow: Flow, clock: Clock, wake: Wake) -> None:
         """Work on an open database; `wake` tells the engine that there is something to drive."""
         self._db = db
         self._gate = gate
@@ -89,7 +90,7 @@ def _planned(attempt_id: str) -> Attempt:
 
 def _retry(tx: Tx, attempt: Attempt) -> None:
     training_store.set_retry_at(tx, attempt, None)
-    trainings.retry_attempt(
+    retries.retry_attempt(
         tx,
         attempt.training_id,
         after_attempt=attempt.id,

@@ -18,6 +18,7 @@ from core.domain.payments import Invoice, Payment, Verdict
 from core.domain.people import Customer, Language
 from core.domain.providers import ProviderEvent
 from core.domain.refunds import Refund
+from core.domain.retries import run_of
 from core.domain.staff_messages import STAFF_TOLD, StaffKind, render_staff, verdict_text
 from core.domain.trainings import Attempt, Training
 from core.gateways.telegram import split_text
@@ -116,7 +117,7 @@ def training_ended(
         training.bot,
         kind,
         event_key=event_key,
-        trigger_word=training.parameters.trigger_word,
+        trigger_word=run_of(training, attempt).parameters.trigger_word,
         reason=messages.reason_text(failure_class, found.language),
         returned=messages.returned_text(attempt.price, balance, found.language),
     )

@@ -15,6 +15,7 @@ from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database, Tx
 from core.domain.failures import FailureClass, class_of_code
+from core.domain.retries import run_of
 from core.domain.trainings import Attempt, Status, Step, StoryKind, Training, read_status
 from core.errors import (
     QT_TRANSLATE_NOOP,
@@ -303,4 +304,4 @@ def _both(attempt_id: str) -> tuple[Training, Attempt]:
     training = training_store.training(attempt.training_id) if attempt else None
     if attempt is None or training is None:
         raise LookupError(f"attempt {attempt_id} is not in the database")
-    return training, attempt
+    return run_of(training, attempt), attempt

@@ -16,6 +16,7 @@ from core.domain.ledger import CauseKind, Transfer
 from core.domain.people import Operator, Permission
 from core.domain.pricing import TrainingRate
 from core.domain.progress import Progress, loss_points, read_progress
+from core.domain.retries import NO_CHANGES, RetryChanges
 from core.domain.trainings import (
     Attempt,
     RetryPrice,
@@ -27,12 +28,9 @@ from core.domain.trainings import (
     TrainingFilter,
     TrainingRequest,
     TrainingRow,
-    price_of_retry,
 )
 from core.errors import (
     QT_TRANSLATE_NOOP,
-    AlreadyDone,
-    AlreadyRunning,
     DatasetError,
     InputError,
     NotFound,
@@ -40,9 +38,10 @@ from core.errors import (
     TooLate,
     clause,
 )
-from core.services import attempts, price_lists
+from core.services import attempts, price_lists, retries
 from core.services.gate import Gate
 from core.services.payments import require_reason
+from core.services.retries import RetryOutlook
 
 Wake = Callable[[], None]
 
@@ -111,15 +110,29 @@ class Trainings:
             NotAllowed, NotFound, TooLate: nothing was changed.
         """
         operator.require(Permission.CANCEL_TRAINING)
-        training = await self._db.write(lambda tx: _cancel(tx, training_id, operator))
+        training = await self._db.write(lambda tx: cancel_attempt(tx, training_id, actor=operator.name))
         self._wake()
         return training
 
+    async def outlook(self, training_id: str) -> RetryOutlook:
+        """Return how things stand for a retry, for the question who pays; raises NotFound."""
+        now = self._clock.now()
+        return await self._db.read(lambda: retries.outlook(training_id, now))
+
     async def retry(
-        self, training_id: str, *, after_attempt: str, price: RetryPrice, reason: str, operator: Operator
+        self,
+        training_id: str,
+        *,
+        after_attempt: str,
+        price: RetryPrice,
+        reason: str,
+        operator: Operator,
+        changes: RetryChanges = NO_CHANGES,
     ) -> Attempt:
-        """Run an ended training again as a new attempt. `after_attempt` is the attempt the operator saw end:
-        however often and from wherever it is retried, one new attempt follows it and is paid once.
+        """Run an ended training again as a new attempt, as it was or with `changes`.
+
+        `after_attempt` is the attempt the operator saw end: however often and from wherever it is retried,
+        one new attempt follows it and is paid once.
 
         Raises:
             NotAllowed, NotFound, TooLate, AlreadyDone, AlreadyRunning, NotEnoughStars, GateShut,
@@ -129,15 +142,17 @@ class Trainings:
         if price is RetryPrice.FREE:
             operator.require(Permission.RETRY_FREE)
             require_reason(reason)
+        changes.check()
         self._gate.writer()
         attempt = await self._db.write(
-            lambda tx: retry_attempt(
+            lambda tx: retries.retry_attempt(
                 tx,
                 training_id,
                 after_attempt=after_attempt,
                 choice=price,
                 reason=reason,
                 actor=operator.name,
+                changes=changes,
             )
         )
         self._wake()
@@ -225,7 +240,7 @@ def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
     customer = people_store.customer(request.customer_id)
     if customer is None:
         raise NotFound(kind="customer", ident=request.customer_id)
-    _require_none_running(request.customer_id, request.model_name)
+    retries.require_none_running(request.customer_id, request.model_name)
     rate = _rate(tx, request)
     price = rate.price(request.parameters.steps)
     training = Training(
@@ -268,82 +283,36 @@ def _same(done: Training, request: TrainingRequest) -> bool:
     return all(getattr(done, name) == getattr(request, name) for name in names)
 
 
-def _require_none_running(customer_id: int, model_name: str) -> None:
-    running = training_store.running_of(customer_id, model_name)
-    if running is not None:
-        raise AlreadyRunning(training_id=running)
-
-
-def _known(training_id: str) -> tuple[Training, Attempt]:
-    training = training_store.training(training_id)
-    if training is None:
-        raise NotFound(kind="training", ident=training_id)
-    return training, training_store.attempts_of(training_id)[-1]
-
-
 _NOT_SENT = frozenset({Step.DESTINATION, Step.UPLOAD, Step.SUBMIT})
 
 
-def _cancel(tx: Tx, training_id: str, operator: Operator) -> Training:
-    _training, attempt = _known(training_id)
+def cancel_attempt(tx: Tx, training_id: str, *, actor: str) -> Training:
+    """Ask for the end of a training's newest attempt, in the caller's transaction; see `Trainings.cancel`.
+
+    Raises:
+        NotFound, TooLate: nothing was changed.
+    """
+    _training, attempt = retries.known(training_id)
     if attempt.status.is_terminal:
         raise TooLate(status=attempt.status.value)
     if not attempt.cancel_asked:
         training_store.update_attempt(tx, attempt, cancel_asked=True)
-        training_store.add_story(tx, attempt, StoryKind.CANCEL_ASKED, operator.name)
+        training_store.add_story(tx, attempt, StoryKind.CANCEL_ASKED, actor)
         audit_store.add(
             tx,
-            actor=operator.name,
+            actor=actor,
             action="training.cancel",
             subject_kind="training",
             subject_id=training_id,
             before={"status": attempt.status.value},
         )
     if attempt.step in _NOT_SENT:
-        attempts.withdraw(tx, attempt, operator.name)
-    return _known(training_id)[0]
-
-
-def retry_attempt(
-    tx: Tx, training_id: str, *, after_attempt: str, choice: RetryPrice, reason: str, actor: str
-) -> Attempt:
-    """Begin a new attempt after `after_attempt`, in the caller's transaction; see `Trainings.retry`."""
-    training, last = _known(training_id)
-    if last.id != after_attempt:
-        raise AlreadyDone(
-            problem=clause(
-                QT_TRANSLATE_NOOP("Clause", "attempt {number} follows already"), number=last.number
-            )
-        )
-    if last.status is Status.SUCCEEDED or not last.status.is_terminal:
-        raise TooLate(status=last.status.value)
-    if not Path(training.dataset.path).is_file():
-        raise DatasetError(
-            field="photos",
-            value=training.dataset.path,
-            problem=clause(QT_TRANSLATE_NOOP("Clause", "the packed photos are gone from this machine")),
-        )
-    _require_none_running(training.customer_id, training.model_name)
-    price = price_of_retry(choice, training.price)
-    attempt = attempts.begin(tx, training, number=last.number + 1, price=price, actor=actor)
-    if price:
-        attempts.tell_accepted(tx, training, attempt)
-    training_store.add_story(tx, attempt, StoryKind.RETRIED, actor, price=price.hundredths, reason=reason)
-    audit_store.add(
-        tx,
-        actor=actor,
-        action="training.retry",
-        subject_kind="training",
-        subject_id=training_id,
-        before={"attempt": last.number, "status": last.status.value},
-        after={"attempt": attempt.number, "price": price.hundredths},
-        reason=reason,
-    )
-    return attempt
+        attempts.withdraw(tx, attempt, actor)
+    return retries.known(training_id)[0]
 
 
 def _details(training_id: str) -> TrainingDetails:
-    training, _last = _known(training_id)
+    training, _last = retries.known(training_id)
     every = training_store.attempts_of(training_id)
     transfers = [one for each in every for one in ledger_store.of_cause(CauseKind.ATTEMPT, each.id)]
     return TrainingDetails(

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
+from core.domain.retries import run_of
 from core.domain.trainings import Attempt
 from core.services.trainings import TrainingDetails
 from gui import texts
@@ -177,9 +178,9 @@ class TrainingDesk(QObject):
             self._pane.show_tail(log)
 
     def _show_loss(self, points: object) -> None:
-        details = self.look.details
-        if details is not None and isinstance(points, list):
-            self._pane.show_loss(points, details.training.parameters.steps)
+        details, attempt = self.look.details, self.look.attempt
+        if details is not None and attempt is not None and isinstance(points, list):
+            self._pane.show_loss(points, run_of(details.training, attempt).parameters.steps)
 
     def _copy(self, text: str, label: str, *_: object) -> None:
         deeds.copy(self._page, text, label)

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.ledger import Transfer, TransferKind, customer_account
+from core.domain.retries import run_of
 from core.domain.trainings import Attempt, Training
 from core.money import ZERO, Stars
 from core.services.attempts import SYSTEM
@@ -17,7 +18,7 @@ from gui.widgets.story_view import StoryItem
 
 def head_facts(details: TrainingDetails, attempt: Attempt) -> str:
     """Return the one line under the name: whose, how long, by which word, which try."""
-    parameters = details.training.parameters
+    parameters = run_of(details.training, attempt).parameters
     return " · ".join(
         (
             details.row.customer_name,
@@ -34,7 +35,7 @@ def head_facts(details: TrainingDetails, attempt: Attempt) -> str:
 
 def parameter_groups(details: TrainingDetails, attempt: Attempt) -> list[FactGroup]:
     """Return everything the training was made of, in groups."""
-    training = details.training
+    training = run_of(details.training, attempt)
     return [
         FactGroup(caption=QCoreApplication.translate("TrainingFacts", "Ids"), facts=_ids(training, attempt)),
         FactGroup(
