@@ -30,6 +30,7 @@ from core.services.auto_renewal import AutoRenewal
 from core.services.auto_retry import AutoRetries
 from core.services.balances import Payments
 from core.services.bots import Bots
+from core.services.bulk import Bulk
 from core.services.customer_answers import CustomerAnswers
 from core.services.customer_desk import CustomerDesk
 from core.services.dataset_shelf import DatasetShelf
@@ -74,6 +75,8 @@ from core.settings import Settings
 UPKEEP_S = 60.0
 """Pause between two times that the house is looked after."""
 OLD_FAILURES_S = 86_400.0
+RETRIES_AHEAD = 4
+"""Retries that a bulk run makes ahead, for each that may be sent at the same time."""
 
 
 class Core:
@@ -146,6 +149,14 @@ class Core:
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
         self.token_doctor = TokenDoctor(self.secrets, self.gate, self.settings)
+        self.bulk = Bulk(
+            self.db,
+            self.deeds,
+            self.gate,
+            self.flow,
+            places=RETRIES_AHEAD * self.settings.max_parallel_submits,
+            wake=self.engine.wake,
+        )
         self.auto_retries = AutoRetries(self.db, self.gate, self.flow, self.clock, self.engine.wake)
 
     def _chores(self) -> list[Chore]:
@@ -164,6 +175,9 @@ class Core:
             await self.inbox.work_due()
             await self.inbox.poll_due()
 
+        async def work_bulk() -> None:
+            await self.bulk.drive_open()
+
         chores = [
             Chore(
                 name="outbox",
@@ -172,6 +186,12 @@ class Core:
                 woken_by=frozenset({"outbox"}),
             ),
             Chore(name="retries", work=retry_failed, pause_s=loops.IDLE_S),
+            Chore(
+                name="bulk",
+                work=work_bulk,
+                pause_s=loops.IDLE_S,
+                woken_by=frozenset({"bulk", "training", "gate", "flow"}),
+            ),
             Chore(name="cash", work=ask_providers, pause_s=poll_s),
             Chore(name="inbox", work=work_inbox, pause_s=poll_s),
             Chore(

@@ -160,6 +160,12 @@ def due_retries(now: datetime, limit: int) -> list[Attempt]:
     return [_attempt(row) for row in query.limit(limit)]
 
 
+def set_money(tx: Tx, attempt: Attempt, money: MoneyState) -> None:
+    """Remember where the stars of an ended attempt are now."""
+    AttemptRow.update(money=money.value).where(AttemptRow.id == attempt.id).execute()
+    tx.changed("training", attempt.training_id)
+
+
 def set_weights_sha256(tx: Tx, attempt: Attempt, sha256: str) -> None:
     """Remember that the weights lie on our disk."""
     AttemptRow.update(weights_sha256=sha256).where(AttemptRow.id == attempt.id).execute()

@@ -42,9 +42,12 @@ class MessageKind(StrEnum):
     PLAN_RESUMED = "plan_resumed"
     RENEWAL_FAILED = "renewal_failed"
     RENEWAL_GAVE_UP = "renewal_gave_up"
+    NEWS = "news"
+    """A text that an operator wrote, in both languages."""
 
 
 _TEXTS: dict[MessageKind, dict[Language, str]] = {
+    MessageKind.NEWS: {Language.RU: "{text_ru}", Language.EN: "{text_en}"},
     MessageKind.TRAINING_ACCEPTED: {
         Language.RU: "Обучение запущено: {steps} шагов. Списано {price} ⭐, баланс {balance} ⭐. "
         "Обычно это занимает 1–2 часа.",

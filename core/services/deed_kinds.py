@@ -15,8 +15,8 @@ from core.domain.ledger import Transfer, customer_of
 from core.domain.people import Language, Operator, Permission
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.money import ZERO, Stars
+from core.services import bulk_deeds, payments, plan_deeds, tell
 from core.services import deeds_of_money as money
-from core.services import payments, plan_deeds, tell
 from core.services.deed_book import DeedRule, Made, Rules
 
 # -- balances ------------------------------------------------------------------------------------------------
@@ -148,6 +148,22 @@ def _reverse(tx: Tx, deed: Deed, operator: Operator) -> Made:
     return Made(id=transfer.id, record=transfer)
 
 
+# -- stars given back ----------------------------------------------------------------------------------------
+
+
+def _measure_refund(deed: Deed) -> Measure:
+    return bulk_deeds.measure(deed) if deed.text("run") else money.measure_stars_refund(deed)
+
+
+def _refund(tx: Tx, deed: Deed, operator: Operator) -> Made:
+    return (bulk_deeds.perform if deed.text("run") else money.refund_stars)(tx, deed, operator)
+
+
+def _recall_refund(result_id: str) -> object:
+    is_run = result_id.startswith(bulk_deeds.PREFIX)
+    return bulk_deeds.recall(result_id) if is_run else ledger_store.by_id(result_id)
+
+
 # -- the table -----------------------------------------------------------------------------------------------
 
 
@@ -171,7 +187,7 @@ RULES: Rules = {
     DeedKind.DEBIT: _rule(_P.ADJUST_BALANCE, _measure_adjustment, _debit),
     DeedKind.COMPENSATE: _rule(_P.ADJUST_BALANCE, _measure_compensation, _compensate, _recall_transfers),
     DeedKind.REVERSE: _rule(_P.REVERSE_TRANSFER, _measure_reversal, _reverse),
-    DeedKind.REFUND_STARS: _rule(_P.REFUND_STARS, money.measure_stars_refund, money.refund_stars),
+    DeedKind.REFUND_STARS: _rule(_P.REFUND_STARS, _measure_refund, _refund, _recall_refund),
     DeedKind.REFUND_MONEY: _rule(
         _P.REFUND_MONEY, money.measure_money_refund, money.refund_money, refund_store.by_id
     ),

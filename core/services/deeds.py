@@ -111,6 +111,11 @@ class Deeds:
 
         return await self._db.preview(look)
 
+    def excess(self, tx: Tx, deed: Deed, operator: Operator) -> Excess | None:
+        """Return which limit of the operator a deed would pass now, in the caller's transaction."""
+        plan, who = self._book.plan(deed, operator)
+        return self._book.excess(tx, plan, who)
+
     async def caps(self) -> list[Cap]:
         """Return the caps of all roles and kinds."""
         return await self._db.read(deed_store.caps)

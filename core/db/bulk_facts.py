@@ -1,0 +1,80 @@
+"""What the rows of a bulk deed look like: one statement for one row or for fifty thousand."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from core.db.tables import Attempt as AttemptRow
+from core.domain.bulk import Seen
+from core.domain.trainings import MoneyState, Status
+from core.money import Stars
+
+_TRAININGS = """
+SELECT training.id, training.model_name, training.customer_id,
+    trim(customer.first_name || ' ' || customer.last_name), customer.username,
+    attempt.id, attempt.status, attempt.cancel_asked, attempt.money, attempt.price, attempt.failure_class,
+    training.parameters, attempt.parameters, training.trainer, training.dataset, attempt.dataset,
+    COALESCE(account.balance, 0),
+    EXISTS (
+        SELECT 1 FROM training AS other WHERE other.customer_id = training.customer_id
+            AND other.model_name = training.model_name AND other.is_active = 1 AND other.id <> training.id
+    ),
+    CASE WHEN attempt.money = 'settled' THEN attempt.price - COALESCE((
+        SELECT SUM(given.amount - COALESCE((
+            SELECT SUM(undone.amount) FROM transfer AS undone WHERE undone.reverses_id = given.id), 0))
+        FROM transfer AS given WHERE given.charge_id = attempt.hold_id), 0) ELSE 0 END
+FROM json_each(?) AS wanted
+JOIN training ON training.id = wanted.value
+JOIN attempt ON attempt.id = training.last_attempt_id
+JOIN customer ON customer.telegram_id = training.customer_id
+LEFT JOIN account ON account.id = 'customer:' || training.customer_id
+"""
+_GROUPS = """
+SELECT failure_group.id, failure_group.text, failure_group.fixed_at
+FROM json_each(?) AS wanted JOIN failure_group ON failure_group.id = wanted.value
+"""
+_UNSENT = "SELECT COUNT(*) FROM attempt WHERE status = 'submitting'"
+
+
+def trainings(ids: Sequence[str]) -> list[Seen]:
+    """Return how each training stands, in the order asked for; unknown ones say so."""
+    found = {row[0]: _training(row) for row in _rows(_TRAININGS, ids)}
+    return [found.get(one) or Seen(id=one, label=one, is_known=False) for one in ids]
+
+
+def groups(ids: Sequence[str]) -> list[Seen]:
+    """Return how each failure group stands, in the order asked for; unknown ones say so."""
+    found = {
+        row[0]: Seen(id=row[0], label=row[1], is_fixed=row[2] is not None) for row in _rows(_GROUPS, ids)
+    }
+    return [found.get(one) or Seen(id=one, label=one, is_known=False) for one in ids]
+
+
+def unsent() -> int:
+    """Return how many attempts wait to be sent."""
+    return int(AttemptRow._meta.database.execute_sql(_UNSENT).fetchone()[0])
+
+
+def _rows(sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    return list(AttemptRow._meta.database.execute_sql(sql, (json.dumps(list(ids)),)).fetchall())
+
+
+def _training(row: tuple[Any, ...]) -> Seen:
+    return Seen(
+        id=row[0],
+        label=row[1],
+        customer_id=row[2],
+        customer=row[3] or (f"@{row[4]}" if row[4] else str(row[2])),
+        attempt_id=row[5],
+        status=Status(row[6]),
+        cancel_asked=bool(row[7]),
+        money=MoneyState(row[8]),
+        paid=Stars(row[9]),
+        failure_class=row[10],
+        steps=int(json.loads(row[12] or row[11])["steps"]),
+        trainer=row[13],
+        photos=str(json.loads(row[15] or row[14])["path"]),
+        balance=Stars(row[16]),
+        is_model_busy=bool(row[17]),
+        left=Stars(row[18]),
+    )
