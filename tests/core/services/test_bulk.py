@@ -296,11 +296,25 @@ async def test_a_run_whose_operator_lost_the_role_stands_still(calm: Station) ->
 
 @pytest.mark.parametrize("kind", list(BulkKind))
 async def test_who_may_only_look_looks_at_nothing(calm: Station, kind: BulkKind) -> None:
-    """Each kind needs its right, for the preview too."""
+    """Each kind needs its right: to look, to start, to pause and to stop."""
     viewer = await colleague(calm, Role.VIEWER)
-    terms = BulkTerms(text_ru="текст", text_en="text")
-    with pytest.raises(NotAllowed):
-        await calm.core.bulk.preview(wish(kind, ["x"], terms=terms), viewer)
+    asked = wish(kind, ["x"], terms=BulkTerms(text_ru="текст", text_en="text"))
+    bulk = calm.core.bulk
+    for call in (bulk.preview(asked, viewer), bulk.start(asked, "", viewer)):
+        with pytest.raises(NotAllowed):
+            await call
+
+
+async def test_who_may_only_look_stops_nothing(calm: Station) -> None:
+    """A run of somebody else goes on whatever a viewer presses."""
+    ids = await trainings(calm, "FAIL_OOM")
+    await calm.core.engine.stop()
+    run = await started(calm, wish(BulkKind.RETRY, ids, terms=BulkTerms(with_hopeless=True)))
+    viewer, bulk = await colleague(calm, Role.VIEWER), calm.core.bulk
+    for call in (bulk.hold(run.id, viewer, goes_on=False), bulk.cancel(run.id, viewer)):
+        with pytest.raises(NotAllowed):
+            await call
+    assert (await bulk.run(run.id)).status is RunStatus.RUNNING
 
 
 async def colleague(station: Station, role: Role) -> Operator:
