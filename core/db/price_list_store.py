@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from core.db.database import Tx
@@ -117,5 +118,10 @@ def from_body(version: str, valid_from: datetime, note: str, body: Mapping[str, 
 
 
 def _price_list(row: Any) -> PriceList:
-    body = cast("dict[str, Any]", json.loads(row.body))
-    return from_body(row.version, row.valid_from, row.note, body)
+    return _read(row.version, row.valid_from, row.note, row.body)
+
+
+@lru_cache(maxsize=64)
+def _read(version: str, valid_from: datetime, note: str, text: str) -> PriceList:
+    """Read a version once: it never changes, and every price and plan is looked up in one."""
+    return from_body(version, valid_from, note, cast("dict[str, Any]", json.loads(text)))

@@ -33,6 +33,7 @@ def put(tx: Tx, customer_id: int, bot: str, standing: Standing, renewal: Renewal
         "renew_product": renewal.product,
         "renew_plan": renewal.plan,
         "renew_currency": renewal.currency,
+        "renew_to_tell": renewal.to_tell,
         "next_charge_at": renewal.next_charge_at,
         "tries": renewal.tries,
         "trouble": renewal.trouble,
@@ -72,8 +73,8 @@ def due(now: datetime, limit: int) -> list[int]:
 
 
 def due_to_charge(now: datetime, limit: int) -> list[int]:
-    """Return customers whose kept way to pay is to be charged by now, the longest waiting first."""
-    query = Row.select(Row.customer_id).where(Row.next_charge_at <= now, Row.renew_on == True)  # noqa: E712
+    """Return customers whose kept way to pay is to be charged, or their provider told, by now."""
+    query = Row.select(Row.customer_id).where(Row.next_charge_at <= now)
     return [one.customer_id for one in query.order_by(Row.next_charge_at).limit(limit)]
 
 
@@ -139,6 +140,7 @@ def subscription_of(row: Any) -> Subscription:
             product=row.renew_product,
             plan=row.renew_plan,
             currency=row.renew_currency,
+            to_tell=row.renew_to_tell,
             next_charge_at=row.next_charge_at,
             tries=row.tries,
             trouble=row.trouble,

@@ -476,6 +476,7 @@ class Subscription(Table):
     renew_product = pw.TextField()
     renew_plan = pw.TextField()
     renew_currency = pw.TextField()
+    renew_to_tell = pw.BooleanField()
     next_charge_at = MomentField(null=True)
     tries = pw.IntegerField()
     trouble = pw.TextField()

@@ -1,7 +1,7 @@
 """When customers are told that a plan ends, and when a kept way to pay is charged again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
@@ -85,6 +85,8 @@ class Renewal:
     plan: str = ""
     currency: str = ""
     next_charge_at: datetime | None = None
+    to_tell: bool = False
+    """A provider that charges by itself has still to hear whether it goes on: at `next_charge_at`."""
     tries: int = 0
     """Charges refused since the plan was last renewed."""
     trouble: str = ""
@@ -94,6 +96,12 @@ class Renewal:
     def charges_here(self) -> bool:
         """Tell whether we have to make the charge: it is on, and the provider does not by itself."""
         return self.is_on and self.provider not in RENEWS_BY_ITSELF
+
+
+def switched(renewal: Renewal, now: datetime, *, is_on: bool) -> Renewal:
+    """Return a renewal switched on or off; one that its provider makes by itself has to be told there."""
+    to_tell = bool(renewal.recurring_key) and renewal.provider in RENEWS_BY_ITSELF
+    return replace(renewal, is_on=is_on, to_tell=to_tell, next_charge_at=now if to_tell else None, trouble="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

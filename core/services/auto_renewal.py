@@ -6,6 +6,7 @@ money comes as a notice or a status, like any other. An unknown outcome is asked
 
 import logging
 from dataclasses import replace
+from typing import cast
 
 from core.clock import Clock
 from core.db import audit_store, charge_store, payment_store, people_store, subscription_store
@@ -15,6 +16,7 @@ from core.domain.payments import Invoice, InvoiceStatus
 from core.domain.providers import Order, PayLink
 from core.domain.refunds import pause_after
 from core.domain.renewals import TECHNICAL_PAUSE, Charge, ChargeStep, may_charge
+from core.domain.subscription_rows import Subscription
 from core.errors import (
     AppError,
     BadProviderKey,
@@ -28,6 +30,7 @@ from core.errors import (
     RemoteBroken,
     RemoteUnknown,
 )
+from core.gateways.providers.shape import SelfRenewing
 from core.services import invoices, plan_words, subscriptions
 from core.services.invoices import FIRST_ASK, InvoiceRequest
 from core.services.providers import Providers
@@ -58,13 +61,31 @@ class AutoRenewal:
         """Prepare what is due and take every open charge one step on; returns how many were looked at."""
         now = self._clock.now()
         for customer_id in await self._db.read(lambda: subscription_store.due_to_charge(now, limit)):
-            await self._db.write(lambda tx, one=customer_id: prepare(tx, one))  # type: ignore[misc]
+            row = await self._db.read(lambda one=customer_id: subscription_store.row(one))  # type: ignore[misc]
+            if row is not None and row.renewal.to_tell:
+                await self._tell_provider(row)
+            else:
+                await self._db.write(lambda tx, one=customer_id: prepare(tx, one))  # type: ignore[misc]
         now = self._clock.now()
         charges = await self._db.read(lambda: charge_store.due(now, limit))
         for charge in charges:
             if charge.id not in self._sending:
                 await self._drive(charge)
         return len(charges)
+
+    async def _tell_provider(self, row: Subscription) -> None:
+        """Let the provider stop renewing, or go on; until it has heard, the trouble is shown."""
+        kept = row.renewal
+        provider = cast("SelfRenewing", self._providers.get(kept.provider))
+        try:
+            await provider.edit_subscription(
+                row.bot, row.customer_id, kept.recurring_key, is_canceled=not kept.is_on
+            )
+        except AppError as error:
+            log.warning("the subscription of %s waits: %s", row.customer_id, error)
+            await self._db.write(lambda tx, why=str(error): _told(tx, row, why))  # type: ignore[misc]
+        else:
+            await self._db.write(lambda tx: _told(tx, row, ""))
 
     async def _drive(self, charge: Charge) -> None:
         self._sending.add(charge.id)
@@ -98,6 +119,20 @@ class AutoRenewal:
 
     async def _note(self, charge: Charge, step: ChargeStep, detail: str) -> None:
         await self._db.write(lambda tx: _postpone(tx, charge.id, step, detail))
+
+
+def _told(tx: Tx, row: Subscription, trouble: str) -> None:
+    """Keep that the provider has heard, or what was in the way and when it is told again."""
+    fresh = subscription_store.row(row.customer_id)
+    if fresh is None or fresh.renewal.is_on != row.renewal.is_on:
+        return  # it was switched meanwhile: the newer wish is told next
+    kept = replace(
+        fresh.renewal,
+        to_tell=bool(trouble),
+        next_charge_at=tx.now + TECHNICAL_PAUSE if trouble else None,
+        trouble=trouble[:500],
+    )
+    subscriptions.refresh(tx, row.customer_id, renewal=kept)
 
 
 def prepare(tx: Tx, customer_id: int) -> None:

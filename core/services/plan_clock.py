@@ -15,7 +15,7 @@ from core.domain.subscription_rows import Subscription
 from core.domain.subscriptions import PlanState, Standing
 from core.services import plan_words, subscriptions
 
-BATCH = 100
+BATCH = 25
 
 
 class PlanClock:
@@ -28,7 +28,7 @@ class PlanClock:
         self._is_whole = False
 
     async def run_due(self) -> int:
-        """Take every customer whose turn it is, a hundred in a transaction; returns how many."""
+        """Take every customer whose turn it is, a few in a transaction; returns how many."""
         if not self._is_whole:
             for customer_id in await self._db.read(subscription_store.without_row):
                 await self._db.write(lambda tx, one=customer_id: _take_over(tx, one))  # type: ignore[misc]

@@ -38,11 +38,14 @@ def version(name: str) -> PriceList:
 
 def plan_of(key: str, now: datetime) -> Plan:
     """Return a plan as the list in force has it, else the newest list that ever had it; raises NotFound."""
-    for listed in (in_force(now), *price_list_store.all_versions()):
-        for plan in listed.plans:
-            if plan.key == key:
-                return plan
-    raise NotFound(kind="plan", ident=key)
+    listed = next((one for one in in_force(now).plans if one.key == key), None)
+    if listed is not None:
+        return listed
+    older = (plan for one in price_list_store.all_versions() for plan in one.plans)
+    found = next((plan for plan in older if plan.key == key), None)
+    if found is None:
+        raise NotFound(kind="plan", ident=key)
+    return found
 
 
 class PriceLists:

@@ -5,6 +5,7 @@ transaction (`services/subscriptions.py`), and a repeat with the same operation 
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.clock import Clock
 from core.db import (
@@ -25,12 +26,12 @@ from core.domain.periods import Period
 from core.domain.plan_explained import Statement, explain
 from core.domain.price_lists import Plan
 from core.domain.promos import PromoUse
-from core.domain.renewals import RENEWS_BY_ITSELF, Charge, Renewal
+from core.domain.renewals import RENEWS_BY_ITSELF, Charge, Renewal, switched
 from core.domain.subscription_rows import SubscriptionFilter, SubscriptionRow, View
 from core.domain.subscriptions import Standing, Timeline, timeline
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import ZERO
-from core.services import plan_deeds, price_lists, promos, subscriptions
+from core.services import plan_audit, plan_deeds, price_lists, promos, subscriptions
 from core.services.deed_book import Done
 from core.services.deeds import Deeds, Waiting
 from core.services.payments import require_reason
@@ -131,8 +132,6 @@ class Subscriptions:
             customer = _customer(customer_id)
             line = timeline(period_store.facts(customer_id))
             standing = line.at(now)
-            gives = price_lists.plan_of(standing.plan, now).gives if standing.plan else ()
-            balance = ledger_store.balance(customer_account(customer_id))
             row = subscription_store.row(customer_id)
             return PlanDetails(
                 customer=customer,
@@ -141,10 +140,20 @@ class Subscriptions:
                 statements=tuple(explain(line, now)),
                 renewal=row.renewal if row is not None else Renewal(),
                 charges=tuple(charge_store.of_customer(customer_id)),
-                access=tuple(may_use(one, standing, gives, balance) for one in FUNCTIONS),
+                access=_access(customer_id, standing, now),
                 promos=tuple(promo_store.uses_of_customer(customer_id)),
                 plans=price_lists.in_force(now).plans,
             )
+
+        return await self._db.read(read)
+
+    async def access(self, customer_id: int) -> tuple[Access, ...]:
+        """Return what the customer may use now (TI15); raises NotFound."""
+        now = self._clock.now()
+
+        def read() -> tuple[Access, ...]:
+            _customer(customer_id)
+            return _access(customer_id, timeline(period_store.facts(customer_id)).at(now), now)
 
         return await self._db.read(read)
 
@@ -270,7 +279,7 @@ class Subscriptions:
             kept = _kept(deed.customer_id)
             if is_on and not kept.recurring_key:
                 raise _no_way()
-            wanted = replace(kept, is_on=is_on, trouble="")
+            wanted = switched(kept, tx.now, is_on=is_on)
             return _change_renewal(tx, deed, operator, "on" if is_on else "off", wanted)
 
         return await self._db.write(write)
@@ -300,9 +309,15 @@ class Subscriptions:
         return await self._db.write(write)
 
 
+def _access(customer_id: int, standing: Standing, now: datetime) -> tuple[Access, ...]:
+    gives = price_lists.plan_of(standing.plan, now).gives if standing.plan else ()
+    balance = ledger_store.balance(customer_account(customer_id))
+    return tuple(may_use(one, standing, gives, balance) for one in FUNCTIONS)
+
+
 def _change_renewal(tx: Tx, deed: PlanDeed, operator: Operator, what: str, wanted: Renewal) -> Renewal:
     before = _kept(deed.customer_id)
-    subscriptions.note_renewal(
+    plan_audit.renewal_changed(
         tx,
         deed.customer_id,
         actor=operator.name,

@@ -7,7 +7,7 @@ Whatever adds or ends a fact calls `refresh`, which computes the customer's row 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.db import audit_store, charge_store, people_store, period_store, subscription_store
+from core.db import charge_store, people_store, period_store, subscription_store
 from core.db.database import Tx
 from core.domain.messages import MessageKind
 from core.domain.payments import Category, Invoice, Payment
@@ -20,11 +20,12 @@ from core.domain.renewals import (
     Renewal,
     due_notice,
     next_charge_at,
+    switched,
 )
 from core.domain.subscriptions import PlanState, Standing, Timeline, timeline
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, NotFound, OperationMismatch, clause
 from core.money import ZERO, Stars
-from core.services import payments, plan_words, price_lists
+from core.services import payments, plan_audit, plan_words, price_lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def open_bought(tx: Tx, payment: Payment, invoice: Invoice, *, is_renewal: bool,
     )
     if not is_new:
         return period.id
-    _note_open(tx, period, actor)
+    plan_audit.opened(tx, period, actor)
     period_store.end(tx, period_store.STOP, payment.customer_id, actor=actor)  # buying again ends it
     if charge is not None and charge.step is not ChargeStep.PAID:
         charge_store.move(tx, charge, ChargeStep.PAID)
@@ -100,10 +101,14 @@ def close_bought(tx: Tx, payment: Payment, *, actor: str, reason: str) -> bool:
     period = period_store.of_payment(payment.id)
     if period is None or not period_store.close(tx, period, actor=actor, reason=reason):
         return False
-    _note_close(tx, period, actor, reason)
+    plan_audit.closed(tx, period, actor, reason)
     row = subscription_store.row(period.customer_id)
     is_renewed = row is not None and row.renewal.is_on and row.renewal.plan == period.plan
-    refresh(tx, period.customer_id, renewal=replace(row.renewal, is_on=False) if row and is_renewed else None)
+    refresh(
+        tx,
+        period.customer_id,
+        renewal=switched(row.renewal, tx.now, is_on=False) if row and is_renewed else None,
+    )
     return True
 
 
@@ -129,7 +134,7 @@ def give(tx: Tx, asked: Gift, *, actor: str, actor_id: str) -> tuple[Period, Tim
             cause_id=actor_id,
             reason=asked.reason,
         )
-    _note_open(tx, period, actor, asked.stars)
+    plan_audit.opened(tx, period, actor, asked.stars)
     line = refresh(tx, customer.telegram_id)
     if asked.tells:
         plan_words.say(
@@ -176,7 +181,7 @@ def close(tx: Tx, period: Period, *, actor: str, reason: str) -> None:
     """
     if not period_store.close(tx, period, actor=actor, reason=reason):
         raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "this period was closed before")))
-    _note_close(tx, period, actor, reason)
+    plan_audit.closed(tx, period, actor, reason)
     refresh(tx, period.customer_id)
     _say_closed(tx, period, reason)
 
@@ -197,9 +202,9 @@ def cancel_now(tx: Tx, customer_id: int, *, actor: str, reason: str) -> int:
         raise _nothing_runs()
     for one in open_ones:
         period_store.close(tx, one, actor=actor, reason=reason)
-        _note_close(tx, one, actor, reason)
+        plan_audit.closed(tx, one, actor, reason)
     period_store.end(tx, period_store.PAUSE, customer_id, actor=actor)
-    refresh(tx, customer_id, renewal=_switched_off(customer_id))
+    refresh(tx, customer_id, renewal=_switched_off(tx, customer_id))
     _say_closed(tx, next(one for one in line.facts.periods if one.id == standing.period_id), reason)
     return len(open_ones)
 
@@ -220,8 +225,8 @@ def cancel_at_end(tx: Tx, customer_id: int, *, operation_id: str, actor: str, re
     )
     if not begun:
         raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "the plan was cancelled before")))
-    _note(tx, "plan.cancel_at_end", customer_id, actor, reason)
-    line = refresh(tx, customer_id, renewal=_switched_off(customer_id))
+    plan_audit.changed(tx, "plan.cancel_at_end", customer_id, actor, reason)
+    line = refresh(tx, customer_id, renewal=_switched_off(tx, customer_id))
     _say(tx, MessageKind.PLAN_CANCELLED, customer_id, line.at(tx.now), operation_id)
     return line.at(tx.now)
 
@@ -240,7 +245,7 @@ def pause(tx: Tx, customer_id: int, *, operation_id: str, actor: str, reason: st
     period_store.begin(
         tx, period_store.PAUSE, customer_id, operation_id=operation_id, actor=actor, reason=reason
     )
-    _note(tx, "plan.pause", customer_id, actor, reason)
+    plan_audit.changed(tx, "plan.pause", customer_id, actor, reason)
     line = refresh(tx, customer_id)
     _say(tx, MessageKind.PLAN_PAUSED, customer_id, line.at(tx.now), operation_id)
     return line.at(tx.now)
@@ -258,24 +263,10 @@ def resume(tx: Tx, customer_id: int, *, operation_id: str, actor: str, reason: s
         raise AlreadyDone(
             problem=clause(QT_TRANSLATE_NOOP("Clause", "the plan is neither paused nor cancelled"))
         )
-    _note(tx, "plan.resume", customer_id, actor, reason)
+    plan_audit.changed(tx, "plan.resume", customer_id, actor, reason)
     line = refresh(tx, customer_id)
     _say(tx, MessageKind.PLAN_RESUMED, customer_id, line.at(tx.now), operation_id)
     return line.at(tx.now)
-
-
-def note_renewal(tx: Tx, customer_id: int, *, actor: str, before: str, after: str, reason: str) -> None:
-    """Write down that somebody changed what is renewed, or whether."""
-    audit_store.add(
-        tx,
-        actor=actor,
-        action="renewal.change",
-        subject_kind="customer",
-        subject_id=customer_id,
-        before={"renewal": before},
-        after={"renewal": after},
-        reason=reason,
-    )
 
 
 def refresh(
@@ -297,6 +288,8 @@ def refresh(
 
 def scheduled(tx: Tx, line: Timeline, renewal: Renewal) -> Renewal:
     """Return the renewal with the moment of its next charge, which follows from the end and its charges."""
+    if renewal.to_tell:
+        return renewal
     standing = line.at(tx.now)
     waits = standing.state is PlanState.PAUSED or standing.stops_at_end
     if not renewal.charges_here or waits or not line.facts.periods:
@@ -333,9 +326,9 @@ def last_moment(line: Timeline, period: Period) -> datetime | None:
     return ends[-1] if ends else None
 
 
-def _switched_off(customer_id: int) -> Renewal | None:
+def _switched_off(tx: Tx, customer_id: int) -> Renewal | None:
     row = subscription_store.row(customer_id)
-    return replace(row.renewal, is_on=False, next_charge_at=None) if row is not None else None
+    return switched(row.renewal, tx.now, is_on=False) if row is not None and row.renewal.is_on else None
 
 
 def _customer(customer_id: int) -> Customer:
@@ -347,42 +340,6 @@ def _customer(customer_id: int) -> Customer:
 
 def _nothing_runs() -> AlreadyDone:
     return AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "the customer has no plan that runs")))
-
-
-def _note(tx: Tx, action: str, customer_id: int, actor: str, reason: str) -> None:
-    audit_store.add(
-        tx, actor=actor, action=action, subject_kind="customer", subject_id=customer_id, reason=reason
-    )
-
-
-def _note_open(tx: Tx, period: Period, actor: str, stars: Stars = ZERO) -> None:
-    audit_store.add(
-        tx,
-        actor=actor,
-        action="period.open",
-        subject_kind="period",
-        subject_id=period.id,
-        after={
-            "customer": period.customer_id,
-            "plan": period.plan,
-            "days": period.days or 0,
-            "kind": period.kind,
-            "stars": stars.hundredths,
-        },
-        reason=period.reason,
-    )
-
-
-def _note_close(tx: Tx, period: Period, actor: str, reason: str) -> None:
-    audit_store.add(
-        tx,
-        actor=actor,
-        action="period.close",
-        subject_kind="period",
-        subject_id=period.id,
-        before={"customer": period.customer_id, "plan": period.plan, "days": period.days or 0},
-        reason=reason,
-    )
 
 
 def _say(tx: Tx, kind: MessageKind, customer_id: int, standing: Standing, operation_id: str) -> None:

@@ -122,8 +122,11 @@ class CustomerLook(QObject):
     async def _read_plan(self, customer_id: int, at: datetime | None) -> None:
         now = at or self._core.clock.now()
         line = timeline(await self._core.customer_desk.plan_facts(customer_id, at))
+        access = await self._core.subscriptions.access(customer_id) if at is None else ()
         if self._is_still(customer_id, at):
             sentences = [plan_words.sentence(one, now) for one in explain(line, now)]
+            if access:
+                sentences.append(plan_words.access_sentence(access))
             self._pane.timeline.show_timeline(line, sentences, now)
             self._lists.show_plan(line)
 

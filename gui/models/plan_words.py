@@ -1,5 +1,6 @@
 """The words for plans: states, groups, and every statement of why a plan is, or is not, active."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -128,6 +129,17 @@ def access_word(access: Access) -> str:
         Refusal.PLAN_TOO_LOW: QCoreApplication.translate("PlanWords", "no: the plan does not give it"),
         Refusal.NO_STARS: QCoreApplication.translate("PlanWords", "no: no stars"),
     }[access.refusal]
+
+
+def access_sentence(access: Sequence[Access]) -> str:
+    """Return in one sentence what may be used now: paid functions need a plan that gives them, and stars."""
+    given = [function_word(one.function) for one in access if one.is_given]
+    if given:
+        words = QCoreApplication.translate("PlanWords", "May use now: {functions}.")
+        return words.format(functions=", ".join(given))
+    if any(one.refusal is Refusal.NO_STARS for one in access):
+        return QCoreApplication.translate("PlanWords", "May use nothing now: there are no stars.")
+    return QCoreApplication.translate("PlanWords", "May use nothing now: no plan gives access.")
 
 
 def charge_word(step: ChargeStep) -> str:

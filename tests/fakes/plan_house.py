@@ -68,6 +68,7 @@ class FakeProvider:
     charged: list[tuple[Order, str]] = field(default_factory=list)
     states: dict[int, OrderStatus] = field(default_factory=dict)
     before: Callable[[Order], None] | None = None
+    edited: list[tuple[int, str, bool]] = field(default_factory=list)
 
     async def charge_again(self, order: Order, recurring_key: str) -> PayLink:
         """Charge, as the next of the outcomes says."""
@@ -78,6 +79,14 @@ class FakeProvider:
         if outcome is not None:
             raise outcome
         return PayLink(external_ref=f"charge-{order.number}")
+
+    async def edit_subscription(self, bot: str, customer_id: int, charge: str, *, is_canceled: bool) -> None:
+        """Stop or go on, as the next of the outcomes says."""
+        del bot
+        self.edited.append((customer_id, charge, is_canceled))
+        outcome = self.outcomes.pop(0) if self.outcomes else None
+        if outcome is not None:
+            raise outcome
 
     async def status(self, order: Order) -> OrderStatus:
         """Tell what the test said of the order; open without a word."""

@@ -61,6 +61,7 @@ STATEMENTS = (
         renew_product TEXT NOT NULL,
         renew_plan TEXT NOT NULL,
         renew_currency TEXT NOT NULL,
+        renew_to_tell INTEGER NOT NULL CHECK (renew_to_tell IN (0, 1)),
         next_charge_at INTEGER,
         tries INTEGER NOT NULL,
         trouble TEXT NOT NULL,

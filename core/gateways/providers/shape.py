@@ -149,6 +149,17 @@ class Provider(Protocol):
         ...
 
 
+class SelfRenewing(Provider, Protocol):
+    """A way to pay that renews subscriptions by itself, one of `domain.renewals.RENEWS_BY_ITSELF`."""
+
+    async def edit_subscription(self, bot: str, customer_id: int, charge: str, *, is_canceled: bool) -> None:
+        """Stop a subscription from being renewed, or allow it again; the same call again is harmless.
+
+        `charge` is the first payment's. Raises RemoteError.
+        """
+        ...
+
+
 class PolledProvider(Provider, Protocol):
     """A way to pay that sends no notices, one with `Ability.POLL`."""
 

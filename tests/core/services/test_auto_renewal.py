@@ -324,3 +324,26 @@ async def test_a_refund_of_the_plan_ends_its_renewal(house: PlanHouse) -> None:
     await house.write(back)
     assert not (await house.row()).renewal.is_on
     assert await house.plans.page(SubscriptionFilter(view=View.ACTIVE)) == []
+
+
+async def test_telegram_is_told_to_stop_and_asked_again_until_it_has_heard(
+    house: PlanHouse, expect_log: Callable[[str], None]
+) -> None:
+    """Cancelled here, it must not charge there: told at once, and again until it has heard."""
+    expect_log("the subscription of .* waits")
+    await subscribe(house, "telegram", "XTR")
+    house.provider.outcomes = [Offline(service="Telegram", detail="no route")]
+    await house.plans.cancel_at_end(deed(), ADMIN)
+    await house.upkeep.run_due()
+    assert "no route" in (await house.row()).renewal.trouble
+    await house.upkeep.run_due()
+    assert len(house.provider.edited) == 1
+    house.clock.go(minutes=10)
+    await house.upkeep.run_due()
+    await house.upkeep.run_due()
+    assert house.provider.edited == [(ANNA, "saved-1", True)] * 2
+    row = await house.row()
+    assert (row.renewal.is_on, row.renewal.to_tell, row.renewal.trouble) == (False, False, "")
+    await house.plans.set_renewal(deed(), ADMIN, is_on=True)
+    await house.upkeep.run_due()
+    assert house.provider.edited[-1] == (ANNA, "saved-1", False)
