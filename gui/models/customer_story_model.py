@@ -43,14 +43,14 @@ def _columns(now: Now) -> tuple[Column[CustomerEvent], ...]:
             text=lambda event: formats.short_moment(event.at, now()),
             cell=lambda event: Plain(formats.short_moment(event.at, now()), "muted"),
             tooltip=lambda event: formats.full_moment(event.at),
-            width=100,
+            width=98,
         ),
         Column[CustomerEvent](
             key="kind",
             title=lambda: QCoreApplication.translate("CustomerStory", "Kind"),
             text=lambda event: event_words(event).pill.text,
             cell=lambda event: event_words(event).pill,
-            width=116,
+            width=134,
         ),
         Column[CustomerEvent](
             key="what",
@@ -64,13 +64,13 @@ def _columns(now: Now) -> tuple[Column[CustomerEvent], ...]:
             title=lambda: QCoreApplication.translate("CustomerStory", "Stars, ★"),
             text=lambda event: event_words(event).change,
             align=right,
-            width=84,
+            width=98,
         ),
         Column[CustomerEvent](
             key="balances",
             title=lambda: QCoreApplication.translate("CustomerStory", "Balance, ★"),
             text=lambda event: event_words(event).balances,
             align=right,
-            width=166,
+            width=160,
         ),
     )

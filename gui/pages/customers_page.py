@@ -24,7 +24,7 @@ from gui.widgets.page_head import CountLink, PageHead
 from gui.widgets.search_box import SearchBox
 from gui.widgets.table import Table
 
-LIST_SHARE, PANE_SHARE = 240, 940
+LIST_SHARE, PANE_SHARE = 250, 930
 
 _EVERYTHING = "everything"
 _IN_LIST = frozenset({_EVERYTHING, "customer", "ledger"})
@@ -105,7 +105,8 @@ class CustomersPage(Page):
             self.pane.tables[key].set_widths([column.width for column in model.columns])
         payments = self._lists.payments
         self.pane.tables[PAYMENTS].set_widths(
-            [column.width for column in payments.columns], spare=payments.spare
+            [0 if column.key == "verdict" else column.width for column in payments.columns],
+            spare=payments.spare,
         )
         self.pane.hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -37,11 +37,11 @@ class BalancePathBox(QFrame):
         self._rows = [SummaryRows() for _ in range(3)]
         self._sum = Label("", "strong").selectable().wrapped()
         self.answer = Button(kind="link", icon="copy")
-        self.receipt = Button(kind="link", icon="receipt")
+        self.receipt = Button(kind="link", icon="copy")
         self.answer.clicked.connect(self.answer_picked)
         self.receipt.clicked.connect(self.receipt_picked)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
+        grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(4)
         for place, (caption, rows) in enumerate(zip(self._captions, self._rows, strict=True)):
             grid.addWidget(caption, 0, place)
@@ -120,10 +120,12 @@ class BalancePathBox(QFrame):
             self._captions, (self.tr("Came in"), self.tr("Went out"), self.tr("Held and spent")), strict=True
         ):
             caption.set_caption(words)
-        self.answer.setText(self.tr("Copy the explanation"))
-        self.answer.setToolTip(self.tr("The answer to “why is my balance so?”, in the customer’s language"))
-        self.receipt.setText(self.tr("Copy receipt"))
-        self.receipt.setToolTip(self.tr("The receipt of the picked line, in the customer’s language"))
+        self.answer.setText(self.tr("Explanation"))
+        self.answer.setToolTip(
+            self.tr("Copy the answer to “why is my balance so?”, in the customer’s language")
+        )
+        self.receipt.setText(self.tr("Receipt"))
+        self.receipt.setToolTip(self.tr("Copy the receipt of the picked line, in the customer’s language"))
         self._show()
 
     @override
@@ -136,7 +138,7 @@ class BalancePathBox(QFrame):
 def _lines(sums: Sequence[KindSum]) -> list[SummaryRow]:
     return [
         SummaryRow(
-            label=f"{texts.transfer_word(one.kind)} × {formats.count(one.count)}",
+            label=f"{formats.count(one.count)} × {texts.transfer_word(one.kind)}",
             value=_figure(Stars(abs(one.change.hundredths))),
         )
         for one in sums

@@ -8,7 +8,7 @@ from gui.tasks import TaskScope
 from gui.widgets.buttons import BusyButton, Button
 from gui.widgets.labels import Caption
 
-WIDTH = 156
+WIDTH = 170
 RESEND, REFUND = "resend", "refund charge"
 
 

@@ -11,7 +11,8 @@ from core.domain.bots import Bot
 from core.domain.people import Language, Operator, Role
 from gui.forms.bot_form import BotForm
 from gui.pages.bots_page import BotsPage
-from tests.fakes.desk import BOT, Desk, desk
+from tests.fakes import till
+from tests.fakes.desk import BOT, FIRST_CUSTOMER, Desk, desk
 
 Until = Callable[..., Any]
 
@@ -84,3 +85,22 @@ async def test_without_the_right_nothing_is_offered(tmp_path: Path, qtbot: QtBot
         assert not page.check_button.isEnabled()
         page.table.row_opened.emit(0)
         assert page.findChildren(BotForm) == []
+
+
+async def test_s31_what_staff_was_told_is_shown_and_sent_again(
+    tmp_path: Path, qtbot: QtBot, until: Until, expect_log: Callable[[str], None]
+) -> None:
+    """A payment is told to owner and group; the one that blocked the bot is named and tried once more."""
+    expect_log("message")
+    async with bots(tmp_path, qtbot, until) as (page, here):
+        owner = 700_000_001
+        await here.core.bots.save(Bot(name=BOT, owner_id=owner, group_id=-1007), here.core.operator)
+        await here.admin(f"telegram/chats/{owner}", {"state": "blocked"})
+        await here.core.db.write(lambda tx: till.pay(tx, till.invoice(tx, FIRST_CUSTOMER)))
+        await until(lambda: {line.state for line in page.told_model.rows} == {"sent", "undeliverable"})
+        assert not page.resend_button.isEnabled()
+        page.told.pick_row([line.state for line in page.told_model.rows].index("undeliverable"))
+        assert page.resend_button.isEnabled()
+        await here.admin(f"telegram/chats/{owner}", {"state": "ok"})
+        page.resend_button.click()
+        await until(lambda: {line.state for line in page.told_model.rows} == {"sent"})
