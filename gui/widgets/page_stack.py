@@ -27,6 +27,11 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all pages, built or not."""
+        return tuple(self._builders)
+
+    @property
     def current_key(self) -> str:
         """Return the key of the page on the screen, empty before the first."""
         shown = self.currentWidget()
