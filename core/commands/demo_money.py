@@ -29,7 +29,7 @@ _PACKS = {
 }
 _PLANS = ("plan.neurophoto",) * 5 + ("plan.neurovideo",) * 3 + ("plan.neuroblogger",)
 _SHOP = "demo"
-PLANS = 30
+PLANS, ENDED, LATEST = 30, 3, 22
 _OPERATOR = "system"
 
 
@@ -72,9 +72,10 @@ def offer(tx: Tx, draft: CustomerDraft, product: str, provider: str, currency: s
 
 
 def buy_plans(tx: Tx, drafts: Sequence[CustomerDraft], rng: random.Random, now: datetime) -> None:
-    """Let some customers buy plans in the last fifty days."""
+    """Let some customers buy plans: a few that have ended since, the others that run for days to come."""
     for place, draft in enumerate(drafts[:PLANS]):
-        then = Tx(now=now - timedelta(days=50 * (1 - place / PLANS), minutes=7), changes=tx.changes)
+        days = 34 + 4 * place if place < ENDED else LATEST * (1 - place / PLANS)
+        then = Tx(now=now - timedelta(days=days, minutes=7), changes=tx.changes)
         provider, currency = rng.choice(_WAYS)
         buy(then, draft, rng.choice(_PLANS), provider, currency, rng)
 
