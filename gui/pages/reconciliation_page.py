@@ -223,11 +223,14 @@ class ReconciliationPage(Page):
                 CountLink(text=difference_words.run_state(run)),
             ]
         )
+        self._name_choices()
+        self.choices.set_values({"kind": self.kind.value if self.kind else ""})
+        self.filters.set_total(formats.count(run.differences))
+
+    def _name_choices(self) -> None:
         self.choices.set_choices(
             "kind", self.tr("Kind"), filter_words(self._kinds, self.tr("All kinds of difference"))
         )
-        self.choices.set_values({"kind": self.kind.value if self.kind else ""})
-        self.filters.set_total(formats.count(run.differences))
 
     def _picked(self) -> list[Difference]:
         """Return what is ticked and can be done without a person looking."""
@@ -287,6 +290,7 @@ class ReconciliationPage(Page):
         self.table.setFocus()
 
     def _translate(self) -> None:
+        self._name_choices()
         self.head.set_title(self.tr("Reconciliation"))
         self.compare.setText(self.tr("Compare"))
         may_not = deeds.obstacle(self.core)
