@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from PySide6.QtCore import QLocale
 
-from core.money import Stars
+from core.money import Money, Stars
 from gui import formats
 
 MOSCOW = timezone(timedelta(hours=3))
@@ -146,3 +146,13 @@ def test_counts_group_by_a_thin_space() -> None:
     """Large counts can be read at a glance."""
     assert formats.count(48211) == "48\u2009211"
     assert formats.count(-1500) == "−1\u2009500"
+
+
+def test_money_keeps_its_unit_and_every_digit_that_counts() -> None:
+    """Two digits at least where the currency has any, none for whole units, zeros at a long end left out."""
+    assert formats.money(Money(111000, "RUB")) == "1\u2009110.00 RUB"
+    assert formats.money(Money(476, "XTR")) == "476 XTR"
+    assert formats.money(Money(1_250_000_000, "TON")) == "1.25 TON"
+    assert formats.money(Money(1, "TON")) == "0.000000001 TON"
+    assert formats.money(Money(-5, "USD")) == "\u22120.05 USD"
+    assert formats.money(None) == "—"
