@@ -214,8 +214,8 @@ class CashMachine(RuleBasedStateMachine):
                 return {"amount": Money(offer.price + 1, "RUB")}, ext
             case "dollars":
                 return {"amount": Money(offer.price, "USD")}, ext
-            case "test":
-                return {"is_test": True}, ext
+            case "test":  # kept apart, so that it never uses up the id of live money
+                return {"is_test": True}, f"test:{ext}"
             case "other_bot":
                 return {"bot": "another"}, ext
             case "stranger":
