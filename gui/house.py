@@ -32,6 +32,8 @@ class ShellFacts:
     inbox: InboxCounts = field(default_factory=InboxCounts)
     failures: int = 0
     """Groups of failures that need a look."""
+    approvals: int = 0
+    """What waits for a second person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ async def read_facts(core: Core) -> ShellFacts:
     return ShellFacts(
         counts=await core.trainings.counts(),
         outbox=await core.notices.counts(),
+        approvals=await core.approvals.count(),
         database_bytes=database_bytes(core.paths),
         inbox=await core.inbox_list.counts(),
         failures=await core.failures.needing_a_look(),

@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         is_urgent = facts.inbox.quarantined or facts.inbox.alarms
         self._nav.set_count("payments", facts.inbox.quarantined, Tone.WARN)
         self._nav.set_count("inbox", facts.inbox.todo, Tone.WARN if is_urgent else Tone.MUTE)
+        self._nav.set_count("approvals", facts.approvals, Tone.WARN)
 
     def _on_check_picked(self) -> None:
         self.tasks.start(self._check(), _CHECK)

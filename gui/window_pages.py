@@ -62,6 +62,7 @@ class WindowPages(QObject):
             ("overview", "", translate("MainWindow", "Overview"), "squares-four", self._build_overview),
             ("trainings", work, translate("MainWindow", "Trainings"), "train-simple", self._build_trainings),
             ("inbox", work, translate("MainWindow", "Inbox"), "tray", self._build_inbox),
+            ("approvals", work, translate("MainWindow", "Approvals"), "users-three", self._build_approvals),
             ("customers", people, translate("MainWindow", "Customers"), "users", self._build_customers),
             ("payments", people, translate("MainWindow", "Payments"), "credit-card", self._build_payments),
             ("invoices", people, translate("MainWindow", "Invoices"), "receipt", self._build_invoices),
@@ -249,6 +250,13 @@ class WindowPages(QObject):
         page.invoice_picked.connect(self.show_invoice)
         page.new_training_wanted.connect(self.new_training)
         page.new_invoice_wanted.connect(self.new_invoice)
+        return page
+
+    def _build_approvals(self) -> Page:
+        from gui.pages.approvals_page import ApprovalsPage
+
+        page = ApprovalsPage(self._core)
+        page.customer_picked.connect(self.show_customer)
         return page
 
     def _build_payments(self) -> Page:

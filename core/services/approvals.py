@@ -9,12 +9,13 @@ its time is over.
 from datetime import timedelta
 
 from core.clock import Clock
-from core.db import approval_store, audit_store, deed_store, operator_store
+from core.db import approval_store, audit_store, deed_store, effects_store, operator_store
 from core.db.database import Database, Tx
 from core.domain import approvals as rules
 from core.domain.approvals import LIFETIME, Approval, ApprovalStatus
 from core.domain.caps import Excess
 from core.domain.deeds import Deed, Plan
+from core.domain.effects import Effects
 from core.domain.people import Operator, Permission
 from core.errors import (
     QT_TRANSLATE_NOOP,
@@ -118,6 +119,25 @@ class Approvals:
             except (CannotApprove, NotAllowed) as error:
                 return error
             return None
+
+        return await self._db.preview(look)
+
+    async def preview(self, approval_id: str) -> Effects:
+        """Return what an open approval would do now; nothing is done.
+
+        Raises:
+            NotFound, AlreadyDone, PlanChanged: nothing would come of it.
+            AppError: why the deed itself could not be done now.
+        """
+
+        def look(tx: Tx) -> Effects:
+            approval = _known(approval_id)
+            if not approval.is_open:
+                raise _ended(approval)
+            plan, asker = self._same_plan(approval)
+            start = effects_store.mark(tx)
+            self._book.execute(tx, plan, asker)
+            return effects_store.since(start)
 
         return await self._db.preview(look)
 

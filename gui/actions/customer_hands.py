@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.domain.ledger import TransferKind
 from core.domain.people import Permission
@@ -11,11 +12,11 @@ from core.domain.refunds import Debt
 from core.domain.statement import StatementLine
 from core.services.customer_desk import Dossier
 from core.services.people import CustomerCard
-from gui import formats
 from gui.actions import customers as deeds
+from gui.actions import hands
 from gui.models.customer_lists import CustomerLists
 from gui.widgets.customer_pane import MESSAGES, MONEY, CustomerPane
-from gui.widgets.customer_rail import REFUND, RESEND
+from gui.widgets.customer_rail import REFUND, RESEND, UNDO
 from gui.widgets.debt_line import FORGIVE, PAY
 from gui.widgets.page import Page
 
@@ -49,6 +50,11 @@ class CustomerHands(QObject):
         if card is not None and not self._obstacle(Permission.ADJUST_BALANCE):
             self._page.tasks.start(self._adjust(card), ADJUST)
 
+    def undo(self) -> None:
+        """Propose to reverse the transfer picked in the ledger, else the newest that can be."""
+        if self._pane.tab == MONEY and not self._obstacle(Permission.REVERSE_TRANSFER):
+            self._page.tasks.start(self._undo(), UNDO)
+
     def _obstacle(self, permission: Permission) -> str:
         dossier = self._shown()
         if dossier is not None and dossier.at is not None:
@@ -72,6 +78,8 @@ class CustomerHands(QObject):
         rail.set_deed(rail.invoice, self._obstacle(Permission.MAKE_INVOICE))
         no_charge = "" if self._charge() else self.tr("Pick a settled charge in the tab Money first.")
         rail.set_deed(rail.refund, self._obstacle(Permission.REFUND_STARS) or no_charge)
+        rail.undo.setVisible(self._pane.tab == MONEY)
+        rail.set_deed(rail.undo, self._obstacle(Permission.REVERSE_TRANSFER))
         rail.resend.setVisible(self._pane.tab == MESSAGES)
         nothing = "" if self._to_resend() else self.tr("Pick messages that did not arrive first.")
         rail.set_deed(rail.resend, self._obstacle(Permission.RESEND_MESSAGE) or nothing)
@@ -94,10 +102,13 @@ class CustomerHands(QObject):
         return [line.id for line in picked if line.may_be_resent]
 
     async def _adjust(self, card: CustomerCard) -> None:
-        if await deeds.adjust_balance(self._page, self._core, card) is not None:
-            after = await self._core.payments.balance(card.customer.telegram_id)
-            words = self.tr("The balance of {name} is {balance} now.")
-            self._page.said.emit(words.format(name=card.customer.name, balance=formats.stars(after)))
+        self._say(await hands.adjust_balance(self._page, self._core, card))
+
+    async def _undo(self) -> None:
+        line = self._line()
+        transfers = [one.transfer for one in self._lists.money.rows]
+        found = hands.to_reverse(transfers, line.transfer if line is not None else None)
+        self._say(await hands.reverse(self._page, self._core, found))
 
     async def _refund(self, line: StatementLine) -> None:
         self._say(await deeds.refund_stars(self._page, self._core, line))
@@ -121,6 +132,10 @@ class CustomerHands(QObject):
 
     def _connect(self) -> None:
         pane, rail = self._pane, self._pane.rail
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), pane.money)
+        undo.setContext(Qt.ShortcutContext.WidgetShortcut)
+        undo.activated.connect(self.undo)
+        rail.undo_picked.connect(self.undo)
         pane.head.adjust_picked.connect(self.adjust_balance)
         pane.head.copied.connect(self._on_copied)
         pane.debts.pay_picked.connect(self._on_pay_picked)

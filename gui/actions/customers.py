@@ -1,24 +1,18 @@
-"""What an operator does with customers: make one, change a balance, end a debt, copy what explains it."""
+"""What an operator does with customers: make one, end a debt, refund a charge, copy what explains it."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.container import Core
-from core.domain.adjustments import Adjustment
-from core.domain.ledger import Transfer
 from core.domain.people import Customer, CustomerDraft
 from core.domain.refunds import Debt
 from core.domain.statement import StatementLine
-from core.ids import new_id
-from core.services.people import CustomerCard
 from gui import formats
 from gui.actions.payments import ask_reason
-from gui.forms.adjust_form import AdjustForm
 from gui.forms.customer_form import CustomerForm
 from gui.forms.form_dialog import ask_form
 
@@ -32,19 +26,6 @@ async def create_customer(
         return await core.people.add_customer(draft, core.operator)
 
     return await ask_form(CustomerForm(parent, save, prefill=prefill, bots=bots))
-
-
-async def adjust_balance(parent: QWidget, core: Core, card: CustomerCard) -> Transfer | None:
-    """Ask how the balance changes and why, and change it once; None if the operator left."""
-
-    async def deed(adjustment: Adjustment, *, is_gift: bool) -> Transfer:
-        do = core.payments.credit if is_gift else core.payments.debit
-        return await do(adjustment, core.operator)
-
-    form = AdjustForm(
-        parent, card, new_id(), give=partial(deed, is_gift=True), take=partial(deed, is_gift=False)
-    )
-    return await ask_form(form)
 
 
 async def resend(core: Core, message_ids: Iterable[str]) -> None:

@@ -19,7 +19,9 @@ from gui.widgets.status_line import StatusLine
 TICK_MS = 1000
 SAID_MS = 6000
 
-_FOLLOWED = frozenset({"training", "ledger", "outbox", "gate", "sync", "inbox", "payment", "failure"})
+_FOLLOWED = frozenset(
+    {"training", "ledger", "outbox", "gate", "sync", "inbox", "payment", "failure", "approval"}
+)
 _READ = "read shell"
 
 
