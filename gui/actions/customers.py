@@ -8,10 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.container import Core
+from core.domain import deeds as makers
 from core.domain.people import Customer, CustomerDraft
 from core.domain.refunds import Debt
 from core.domain.statement import StatementLine
+from core.services.deeds import Waiting
 from gui import formats
+from gui.actions import hands
 from gui.actions.payments import ask_reason
 from gui.forms.customer_form import CustomerForm
 from gui.forms.form_dialog import ask_form
@@ -54,9 +57,10 @@ async def refund_stars(parent: QWidget, core: Core, line: StatementLine) -> str:
     )
     if reason is None:
         return ""
-    await core.refunds.refund_stars(
-        charge_id, number=number + 1, amount=None, reason=reason, operator=core.operator
-    )
+    deed = makers.refund_stars(charge_id=charge_id, number=number, amount=None, reason=reason)
+    outcome = await core.deeds.do(deed, core.operator)
+    if isinstance(outcome, Waiting):
+        return hands.said(outcome)
     return QCoreApplication.translate("CustomerActions", "{stars} were given back.").format(
         stars=formats.stars(left)
     )
@@ -83,7 +87,10 @@ async def end_debt(parent: QWidget, core: Core, debt: Debt, *, is_paid: bool) ->
     reason = await ask_reason(parent, title.format(stars=stars), text, confirm)
     if reason is None:
         return ""
-    await core.refunds.end_debt(debt.id, is_paid=is_paid, reason=reason, operator=core.operator)
+    deed = makers.end_debt(debt_id=debt.id, is_paid=is_paid, reason=reason)
+    outcome = await core.deeds.do(deed, core.operator)
+    if isinstance(outcome, Waiting):
+        return hands.said(outcome)
     return QCoreApplication.translate("CustomerActions", "The debt of {stars} is over.").format(stars=stars)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from core.domain.approvals import is_loud
 from core.domain.audit_log import AuditRow
 from gui import formats
 from gui.models.rows_model import Column, RowsModel
@@ -145,7 +146,7 @@ def _columns(now: Callable[[], datetime]) -> tuple[Column[AuditRow], ...]:
             key="action",
             title=lambda: _words("Deed"),
             text=lambda row: row.action,
-            cell=lambda row: Plain(row.action, mono=True),
+            cell=lambda row: Plain(row.action, "bad" if is_loud(row.action) else "text", mono=True),
             tooltip=lambda row: row.action,
             width=176,
         ),

@@ -161,6 +161,22 @@ class HandsMachine(RuleBasedStateMachine):
         make = credit if gives else debit
         self.call(*(self.hands.deeds.do(make(customer, amount), STAFF[who]) for _ in range(times)))
 
+    @rule(who=WHO, customer=CUSTOMER, amount=AMOUNT, gives=st.booleans())
+    def foreseen(self, who: int, customer: int, amount: int, gives: bool) -> None:
+        """What a preview told is what the deed then does (N3)."""
+        deed = (credit if gives else debit)(customer, amount)
+        (seen,) = self.call(self.hands.deeds.preview(deed, STAFF[who]))
+        (done,) = self.call(self.hands.deeds.do(deed, STAFF[who]))
+        if isinstance(seen, AppError):
+            assert isinstance(done, AppError)
+        elif isinstance(done, Done):
+            assert seen.excess is None
+            account = customer_account(customer)
+            after = self.wait(self.hands.db.read(lambda: ledger_store.balance(account)))
+            assert seen.effects.customers[0].after == after
+        else:
+            assert seen.excess is not None
+
     @rule(who=WHO, other=WHO, customer=CUSTOMER, amount=AMOUNT)
     def two_windows(self, who: int, other: int, customer: int, amount: int) -> None:
         deed = credit(customer, amount)
