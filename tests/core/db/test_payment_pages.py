@@ -123,7 +123,7 @@ async def test_a_search_finds_by_number_id_name_and_amount(shop: PaymentDesk) ->
         assert await shop.count(PaymentFilter(text=text)) == number, text
 
 
-async def test_i15_i16_revenue_leaves_tests_out_and_never_adds_currencies(shop: PaymentDesk) -> None:
+async def test_tl6_i15_i16_revenue_leaves_tests_out_and_never_adds_currencies(shop: PaymentDesk) -> None:
     """Each currency has its own sum; tests and what is in quarantine are in none; refunds stand apart."""
     revenue = await shop.revenue((await shop.page(PaymentFilter()))[29].payment.created_at)
     ever = {one.taken.currency: one for one in revenue.ever}

@@ -20,6 +20,8 @@ FACTS = {
     "reason": "r",
     "returned": "b",
     "change": "−5",
+    "text_ru": "Новость",
+    "text_en": "News",
     "sum": "500.00 RUB",
     "wanted": "600.00 RUB",
     "stars": "217",
@@ -42,7 +44,7 @@ def test_every_message_exists_in_every_language(kind: MessageKind, language: Lan
     assert "{" not in text
 
 
-@pytest.mark.parametrize("kind", MessageKind)
+@pytest.mark.parametrize("kind", [kind for kind in MessageKind if kind is not MessageKind.NEWS])
 def test_both_languages_say_the_same_facts(kind: MessageKind) -> None:
     """A fact told in one language is told in the other."""
     told = [

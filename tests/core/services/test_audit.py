@@ -421,7 +421,7 @@ async def test_an_export_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+7 900", "-1", "@a", "\tx", "\rx", "=cmd|' /C calc'!A0"])
-def test_no_text_is_a_formula(text: str) -> None:
+def test_tl7_no_text_is_a_formula(text: str) -> None:
     """What a spreadsheet would run is marked as text; numbers stay numbers."""
     assert safe_cell(text) == f"'{text}"
     assert safe_cell(-5) == -5

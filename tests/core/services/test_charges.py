@@ -17,14 +17,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.db import ledger_store, outbox_store, people_store
+from core.db import audit_store, ledger_store, outbox_store, people_store
 from core.db.database import Database, Tx
 from core.domain import pricing
 from core.domain.ledger import ESCROW, REVENUE_TRAINING, CauseKind, customer_account
 from core.domain.messages import MessageKind
-from core.domain.people import CustomerDraft
-from core.domain.trainings import Status, TrainingFilter
-from core.errors import AlreadyRunning, DatabaseReadOnly, InputError, LocalError, NotEnoughStars, NotFound
+from core.domain.people import CustomerDraft, Operator, Role
+from core.domain.trainings import RetryPrice, Status, TrainingFilter
+from core.errors import (
+    AlreadyRunning,
+    DatabaseReadOnly,
+    InputError,
+    LocalError,
+    NotAllowed,
+    NotEnoughStars,
+    NotFound,
+)
 from core.money import Money, Stars, WrongAmount
 from core.services import payments, price_lists
 from core.services.balances import Payments
@@ -134,15 +142,15 @@ async def test_tf7_b25_b26_words_never_change_an_amount(rich: Database, words: s
     assert await balance(rich) == Stars(10_750)
 
 
-@given(have=st.integers(770, 10**7), steps=st.integers(pricing.MIN_STEPS, pricing.MAX_STEPS))
-def test_b21_b24_a_price_never_depends_on_the_balance(have: int, steps: int) -> None:
-    """0.22 ★ a step, whatever the customer has: 3,500 steps are 770 ★ and never 29,944."""
-    del have
-    assert pricing.training_price(steps).hundredths == 22 * steps
-    assert pricing.training_price(3500) == Stars.of(770)
+@given(steps=st.integers(pricing.MIN_STEPS, pricing.MAX_STEPS))
+def test_b21_b24_a_price_is_the_lists_and_nothing_elses(steps: int) -> None:
+    """0.22 ★ a step: 3,500 steps are 770 ★ and never 29,944; what is no number of steps has no price."""
+    rate = price_lists.read_list((price_lists.BUILT_IN / "2025-06.json").read_text(encoding="utf-8")).rate
+    assert rate.price(steps).hundredths == 22 * steps
+    assert rate.price(3500) == Stars.of(770)
     for wrong in ("3500", 3500.0, 35_000, 0, True):
         with pytest.raises(InputError):
-            pricing.training_price(wrong)  # type: ignore[arg-type]
+            rate.price(wrong)  # type: ignore[arg-type]
 
 
 async def test_b21_the_hold_is_the_price_not_the_balance(station: Station) -> None:
@@ -221,6 +229,32 @@ async def test_b79_a_message_is_queued_once_for_its_event(rich: Database) -> Non
             )
         )
     assert len(await rich.read(lambda: outbox_store.of_customer(ANNA))) == 1
+
+
+async def test_tf3_tf8_only_a_declared_deed_is_free_and_it_is_on_record(station: Station) -> None:
+    """A free try is a deed of its own: for who may, with a reason, in the log; nothing else costs nothing."""
+    await station.customer(stars=500)
+    first = (await station.ended(await station.launch("FAIL_OOM"))).attempts[-1]
+    retry = station.core.trainings.retry
+    free = {"after_attempt": first.id, "price": RetryPrice.FREE}
+    support = Operator(id="s", name="Support", role=Role.SUPPORT)
+    with pytest.raises(NotAllowed):
+        await retry(first.training_id, reason="our fault", operator=support, **free)
+    with pytest.raises(InputError):
+        await retry(first.training_id, reason=" ", operator=station.admin, **free)
+    made = await retry(first.training_id, reason="our fault", operator=station.admin, **free)
+    assert (made.price, made.hold_id) == (Stars(0), None)
+    rows = await station.core.db.read(lambda: audit_store.of_subject("training", first.training_id))
+    (row,) = [one for one in rows if one.action == "training.retry"]
+    assert (row.actor, row.reason) == (station.admin.name, "our fault")
+
+
+async def test_tf9_what_it_cost_us_is_kept(station: Station) -> None:
+    """Replicate's billed seconds by its list price, in millionths of a dollar, with the attempt."""
+    await station.customer(stars=500)
+    attempt = (await station.ended(await station.launch())).attempts[-1]
+    assert attempt.cost_micro_usd is not None
+    assert attempt.cost_micro_usd > 0
 
 
 # -- balances --

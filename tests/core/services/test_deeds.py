@@ -298,7 +298,7 @@ async def test_anything_in_a_transaction_can_be_foreseen(hands: Hands) -> None:
 # -- compensation, reversal ----------------------------------------------------------------------------------
 
 
-async def test_s24_b80_a_series_of_wrong_charges_is_one_reviewed_batch(hands: Hands) -> None:
+async def test_tg10_s24_b80_a_series_of_wrong_charges_is_one_reviewed_batch(hands: Hands) -> None:
     """510 charges of 8 instead of 7.5: half a star back each, in one deed that a second person saw."""
     for customer_id in (1, 2):
         await given(hands, customer_id)

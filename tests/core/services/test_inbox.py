@@ -65,7 +65,7 @@ async def test_tb2_a_missing_field_is_refused_with_400(house: House, missing: st
     assert await house.payments() == []
 
 
-async def test_tb3_wrong_signature_is_refused(house: House) -> None:
+async def test_t5_tb3_b6_wrong_signature_is_refused(house: House) -> None:
     """400, kept, one line on the work list; one byte changed is enough."""
     good = acme.notice(acme.paid(await house.invoice()))
     bad = acme.notice(body=good.body.replace(b"paid", b"PAID"), headers=dict(good.headers))
@@ -137,7 +137,7 @@ async def test_tb11_the_raw_notice_is_stored_before_anything_is_done(house: Hous
 
 
 @pytest.mark.parametrize("step", ["keep", "process"])
-async def test_tb12_b7_a_database_error_gives_no_ok_and_a_later_delivery_completes(
+async def test_t8_tb12_b7_a_database_error_gives_no_ok_and_a_later_delivery_completes(
     house: House, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading or writing fails: no answer leaves; delivered again, it is credited once (T8)."""

@@ -144,7 +144,7 @@ async def test_t20_a_failed_payment_is_learned_by_asking(shop: Station) -> None:
     assert await shop.balance() == Stars(0)
 
 
-async def test_t31_s6_a_stuck_payment_is_completed_on_the_providers_word(shop: Station) -> None:
+async def test_tl1_t31_s6_a_stuck_payment_is_completed_on_the_providers_word(shop: Station) -> None:
     """The provider is asked first; a reason is needed; support may not; the audit has it."""
     made = await sold(shop)
     desk = shop.core.quarantine

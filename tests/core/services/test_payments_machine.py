@@ -240,6 +240,6 @@ def test_twenty_thousand_operations_keep_every_invariant() -> None:
 
 
 @pytest.mark.soak
-def test_a_million_operations_keep_every_invariant() -> None:
+def test_te7_a_million_operations_keep_every_invariant() -> None:
     """The same for a long time."""
     run_machine(examples=1500, steps=500, least=1_000_000)

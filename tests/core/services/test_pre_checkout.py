@@ -82,7 +82,7 @@ async def ask(house: House, asked: PreCheckout | None) -> tuple[PreCheckoutVerdi
     return await desk.answer(Notice(body=b"{}")), telegram.answers
 
 
-async def test_th2_a_good_question_gets_a_yes(house: House, made: Invoice) -> None:
+async def test_t25_th2_a_good_question_gets_a_yes(house: House, made: Invoice) -> None:
     """What the invoice waits for may be paid."""
     assert await ask(house, question(made)) == (PreCheckoutVerdict.OK, [""])
     assert await ask(house, None) == (None, [])

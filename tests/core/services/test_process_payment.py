@@ -318,6 +318,16 @@ async def test_th12_a_renewal_buys_the_terms_once_more(house: Database) -> None:
     assert (await pay(house, made, **renewal)).outcome is Outcome.DUPLICATE
 
 
+async def test_th5_th6_telegram_stars_buy_stars_and_plans(house: Database) -> None:
+    """A pack and a plan for XTR, each by its own charge, for the customer who pays."""
+    pack = await sold(house, "xtr.100", currency="XTR", provider="telegram")
+    plan = await sold(house, "plan.neurophoto", currency="XTR", provider="telegram")
+    for number, made in enumerate((pack, plan)):
+        done = await pay(house, made, external_id=f"neuro:charge{number}")
+        assert done.outcome is Outcome.CREDITED
+    assert await balance(house) == Stars.of(100 + 476)
+
+
 async def test_td8_a_key_works_after_a_year(house: Database, fast_clock: FastClock) -> None:
     """Keys never expire."""
     made = await sold(house)

@@ -110,7 +110,7 @@ async def test_tg8_stars_wait_until_the_provider_is_done(shop: Station, provider
     assert (await fresh(shop, payment)).status is PaymentStatus.COMPLETED
 
 
-async def test_n8_a_lost_answer_is_unknown_until_it_is_found(
+async def test_tg6_n8_a_lost_answer_is_unknown_until_it_is_found(
     shop: Station, expect_log: Callable[[str], None]
 ) -> None:
     """The provider did it and nobody heard: found by our mark, and done once."""

@@ -213,7 +213,7 @@ def test_every_permission_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-async def test_s1_each_role_times_each_method(core: Core, role: Role) -> None:
+async def test_tl3_s1_each_role_times_each_method(core: Core, role: Role) -> None:
     """Each cell: allowed exactly to the roles that carry the permission."""
     operator = await core.people.add_operator(f"One {role.value}", role, core.operator)
     found = methods(core)

@@ -163,7 +163,7 @@ async def test_b63_no_person_of_a_bot_means_nobody_in_their_place(db: Database, 
     assert await counts(db) == {"customer": 1}
 
 
-async def test_b64_a_payment_of_an_unknown_bot_is_credited_all_the_same(shop: Database) -> None:
+async def test_t30_b64_a_payment_of_an_unknown_bot_is_credited_all_the_same(shop: Database) -> None:
     """A bot nobody described is no error: the money is credited and the words wait for that very bot."""
 
     def write(tx: Tx) -> None:
@@ -282,7 +282,7 @@ async def test_tk2_each_message_goes_through_the_bot_of_the_payment(
         assert by_bot == {"123": {ANNA, OWNER, GROUP}, "456": {ANNA + 1, OWNER + 1, GROUP - 1}}
 
 
-async def test_tk4_b66_a_blocked_chat_marks_the_customer_and_deletes_nobody(
+async def test_t29_tk4_b66_a_blocked_chat_marks_the_customer_and_deletes_nobody(
     house: Station, expect_log: Callable[[str], None]
 ) -> None:
     """The customer blocked the bot: marked; the group and the owner still hear; the row stays."""

@@ -266,7 +266,7 @@ async def test_a_request_nobody_knows_is_unknown(payments, provider):
     assert (answer.state, answer.detail) == (RefundState.UNKNOWN, "RequestNotFound")
 
 
-async def test_tb24_a_recurring_charge_is_accepted_and_not_yet_paid(payments):
+async def test_t24_a_recurring_charge_is_accepted_and_not_yet_paid(payments):
     """The child names the first payment; accepted it stays open until a notice or status 100."""
     provider = await payments.provider("robokassa", tax_system="osn", tax="vat20")
     first = order(is_recurring=True)

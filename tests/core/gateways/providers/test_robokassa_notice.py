@@ -144,7 +144,7 @@ async def test_tb7_the_sum_is_verified_as_received():
         await shop().read(Notice(body=urlencode({**fields, "OutSum": "500.00"}).encode()))
 
 
-async def test_tb8_the_answer_is_ok_and_the_number():
+async def test_tb8_b9_the_answer_is_ok_and_the_number():
     """Exactly OK1001, as plain text, only when it is done; else an answer that makes Robokassa repeat."""
     provider = shop()
     answer = provider.answer(notice(), is_done=True)
