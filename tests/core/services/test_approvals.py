@@ -300,3 +300,14 @@ async def test_a_used_operation_id_never_waits_twice(hands: Hands) -> None:
     with pytest.raises(AppError):
         await hands.deeds.do(credit(1, 100, operation_id=operation_id), SAM)
     assert await hands.payments.balance(1) == Stars.of(600)
+
+
+async def test_ones_own_is_not_approved_even_under_a_limit_raised_since(hands: Hands) -> None:
+    """Whoever asked is never the second person, whatever their limits have become meanwhile."""
+    approval = await asked(hands, 3500, OLGA)
+    cap = await hands.db.read(lambda: deed_store.cap(Role.SENIOR, DeedKind.CREDIT))
+    await hands.deeds.set_cap(replace(cap, action=Stars.of(5000)), reason="more trust", operator=ADAM)
+    with pytest.raises(CannotApprove, match="own"):
+        await approve(hands, approval, OLGA)
+    assert await hands.payments.balance(1) == ZERO
+    assert (await approve(hands, approval, OLEG)).status is ApprovalStatus.DONE
