@@ -490,7 +490,7 @@ def run_machine(examples: int, steps: int, least: int) -> None:
 
 def test_te7_a_hundred_thousand_operations_keep_every_invariant() -> None:
     """One credit a payment, quarantine for the rest, refunds within the payment, Σ zero (I1 to I19)."""
-    run_machine(examples=60, steps=150, least=100_000)
+    run_machine(examples=72, steps=150, least=100_000)
 
 
 @pytest.mark.soak
