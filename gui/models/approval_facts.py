@@ -20,53 +20,89 @@ def groups(approval: Approval, now: datetime) -> list[FactGroup]:
 
 
 def _asked(approval: Approval, now: datetime) -> FactGroup:
-    tr = QCoreApplication.translate
     return FactGroup(
-        caption=tr("ApprovalFacts", "Asked for"),
+        caption=QCoreApplication.translate("ApprovalFacts", "Asked for"),
         facts=(
-            Fact(label=tr("ApprovalFacts", "By"), value=approval.asked_name),
-            Fact(label=tr("ApprovalFacts", "At"), value=formats.short_moment(approval.created_at, now)),
-            Fact(label=tr("ApprovalFacts", "Until"), value=formats.short_moment(approval.expires_at, now)),
+            Fact(label=QCoreApplication.translate("ApprovalFacts", "By"), value=approval.asked_name),
+            Fact(
+                label=QCoreApplication.translate("ApprovalFacts", "At"),
+                value=formats.short_moment(approval.created_at, now),
+            ),
+            Fact(
+                label=QCoreApplication.translate("ApprovalFacts", "Until"),
+                value=formats.short_moment(approval.expires_at, now),
+            ),
         ),
     )
 
 
 def _plan(approval: Approval) -> FactGroup:
-    tr = QCoreApplication.translate
     deed, shares = approval.plan.deed, approval.plan.measure.shares
-    facts = [Fact(label=tr("ApprovalFacts", "Stars"), value=formats.stars(approval.stars))]
+    facts = [
+        Fact(label=QCoreApplication.translate("ApprovalFacts", "Stars"), value=formats.stars(approval.stars))
+    ]
     if approval.customer_id:
         value = str(approval.customer_id)
-        facts.append(Fact(label=tr("ApprovalFacts", "Customer"), value=value, is_copied=True, is_mono=True))
+        facts.append(
+            Fact(
+                label=QCoreApplication.translate("ApprovalFacts", "Customer"),
+                value=value,
+                is_copied=True,
+                is_mono=True,
+            )
+        )
     elif len(shares) > 1:
-        facts.append(Fact(label=tr("ApprovalFacts", "Customers"), value=formats.count(len(shares))))
+        facts.append(
+            Fact(
+                label=QCoreApplication.translate("ApprovalFacts", "Customers"),
+                value=formats.count(len(shares)),
+            )
+        )
     if deed.text("code"):
         word = deed_words.code_word(ReasonCode(deed.text("code")))
-        facts.append(Fact(label=tr("ApprovalFacts", "Why"), value=word))
+        facts.append(Fact(label=QCoreApplication.translate("ApprovalFacts", "Why"), value=word))
     if deed.text("link"):
-        facts.append(Fact(label=tr("ApprovalFacts", "About"), value=deed.text("link"), is_copied=True))
+        facts.append(
+            Fact(
+                label=QCoreApplication.translate("ApprovalFacts", "About"),
+                value=deed.text("link"),
+                is_copied=True,
+            )
+        )
     if deed.text("silence"):
-        facts.append(Fact(label=tr("ApprovalFacts", "Not told"), value=deed.text("silence")))
+        facts.append(
+            Fact(label=QCoreApplication.translate("ApprovalFacts", "Not told"), value=deed.text("silence"))
+        )
     facts.append(
         Fact(
-            label=tr("ApprovalFacts", "Plan hash"),
+            label=QCoreApplication.translate("ApprovalFacts", "Plan hash"),
             value=approval.plan_hash[:16],
             is_copied=True,
             is_mono=True,
         )
     )
-    return FactGroup(caption=tr("ApprovalFacts", "Exact plan"), facts=tuple(facts))
+    return FactGroup(caption=QCoreApplication.translate("ApprovalFacts", "Exact plan"), facts=tuple(facts))
 
 
 def _decided(approval: Approval, now: datetime) -> FactGroup:
-    tr = QCoreApplication.translate
-    facts = [Fact(label=tr("ApprovalFacts", "State"), value=deed_words.status_word(approval.status))]
+    facts = [
+        Fact(
+            label=QCoreApplication.translate("ApprovalFacts", "State"),
+            value=deed_words.status_word(approval.status),
+        )
+    ]
     if approval.decided_at is not None:
-        facts.append(Fact(label=tr("ApprovalFacts", "By"), value=approval.decided_name))
+        facts.append(
+            Fact(label=QCoreApplication.translate("ApprovalFacts", "By"), value=approval.decided_name)
+        )
         moment = formats.short_moment(approval.decided_at, now)
-        facts.append(Fact(label=tr("ApprovalFacts", "At"), value=moment))
+        facts.append(Fact(label=QCoreApplication.translate("ApprovalFacts", "At"), value=moment))
     if approval.decision_reason:
-        facts.append(Fact(label=tr("ApprovalFacts", "Comment"), value=approval.decision_reason))
+        facts.append(
+            Fact(label=QCoreApplication.translate("ApprovalFacts", "Comment"), value=approval.decision_reason)
+        )
     if approval.problem:
-        facts.append(Fact(label=tr("ApprovalFacts", "Problem"), value=approval.problem))
-    return FactGroup(caption=tr("ApprovalFacts", "Decision"), facts=tuple(facts))
+        facts.append(
+            Fact(label=QCoreApplication.translate("ApprovalFacts", "Problem"), value=approval.problem)
+        )
+    return FactGroup(caption=QCoreApplication.translate("ApprovalFacts", "Decision"), facts=tuple(facts))

@@ -2,12 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>CustomersPage</name>
+    <name>ApprovalsPage</name>
     <message numerus="yes">
-        <source>%n customer(s)</source>
+        <source>%n wait(s) for a second person</source>
         <translation>
-            <numerusform>%n customer</numerusform>
-            <numerusform>%n customers</numerusform>
+            <numerusform>%n waits for a second person</numerusform>
+            <numerusform>%n wait for a second person</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are in {file}.</source>
+        <translation>
+            <numerusform>%n row is in {file}.</numerusform>
+            <numerusform>%n rows are in {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BotActions</name>
+    <message numerus="yes">
+        <source>%n bot(s) cannot send: {names}</source>
+        <translation>
+            <numerusform>%n bot cannot send: {names}</numerusform>
+            <numerusform>%n bots cannot send: {names}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Bots</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s) wait</source>
+        <translation>
+            <numerusform>%n update waits</numerusform>
+            <numerusform>%n updates wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait</source>
+        <translation>
+            <numerusform>%n waits</numerusform>
+            <numerusform>%n wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BotsPage</name>
+    <message numerus="yes">
+        <source>%n bot(s)</source>
+        <translation>
+            <numerusform>%n bot</numerusform>
+            <numerusform>%n bots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot send</source>
+        <translation>
+            <numerusform>%n cannot send</numerusform>
+            <numerusform>%n cannot send</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -15,6 +83,63 @@
         <translation>
             <numerusform>%n message will be sent again.</numerusform>
             <numerusform>%n messages will be sent again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChainCard</name>
+    <message numerus="yes">
+        <source>%n fault(s)</source>
+        <translation>
+            <numerusform>%n fault</numerusform>
+            <numerusform>%n faults</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomerHands</name>
+    <message numerus="yes">
+        <source>%n message(s) will be sent again.</source>
+        <translation>
+            <numerusform>%n message will be sent again.</numerusform>
+            <numerusform>%n messages will be sent again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomerHead</name>
+    <message numerus="yes">
+        <source>%n more in the queue</source>
+        <translation>
+            <numerusform>%n more in the queue</numerusform>
+            <numerusform>%n more in the queue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomerStory</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomersPage</name>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n customer</numerusform>
+            <numerusform>%n customers</numerusform>
         </translation>
     </message>
 </context>
@@ -39,12 +164,124 @@
     </message>
 </context>
 <context>
+    <name>InboxActions</name>
+    <message numerus="yes">
+        <source>%n refused notice(s) are off the work list.</source>
+        <translation>
+            <numerusform>%n refused notice is off the work list.</numerusform>
+            <numerusform>%n refused notices are off the work list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message numerus="yes">
+        <source>%n alarm(s)</source>
+        <translation>
+            <numerusform>%n alarm</numerusform>
+            <numerusform>%n alarms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n in quarantine</numerusform>
+            <numerusform>%n in quarantine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InboxWords</name>
+    <message numerus="yes">
+        <source>%n notice(s) in a row refused</source>
+        <translation>
+            <numerusform>%n notice refused</numerusform>
+            <numerusform>%n notices in a row refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceForm</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InvoicesPage</name>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n in quarantine</numerusform>
+            <numerusform>%n in quarantine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n invoice(s)</source>
+        <translation>
+            <numerusform>%n invoice</numerusform>
+            <numerusform>%n invoices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n pending</numerusform>
+            <numerusform>%n pending</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LossChart</name>
     <message numerus="yes">
         <source>%n step(s) reported a loss that is not a number.</source>
         <translation>
             <numerusform>%n step reported a loss that is not a number.</numerusform>
             <numerusform>%n steps reported a loss that is not a number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MassForm</name>
+    <message numerus="yes">
+        <source>Do it: %n customer(s), {stars}</source>
+        <translation>
+            <numerusform>Do it: %n customer, {stars}</numerusform>
+            <numerusform>Do it: %n customers, {stars}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OperatorsPage</name>
+    <message numerus="yes">
+        <source>%n may work</source>
+        <translation>
+            <numerusform>%n may work</numerusform>
+            <numerusform>%n may work</numerusform>
         </translation>
     </message>
 </context>
@@ -62,6 +299,47 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PaymentFacts</name>
+    <message numerus="yes">
+        <source>{plan}, %n day(s)</source>
+        <translation>
+            <numerusform>{plan}, %n day</numerusform>
+            <numerusform>{plan}, %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PaymentsPage</name>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n in quarantine</numerusform>
+            <numerusform>%n in quarantine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payment(s)</source>
+        <translation>
+            <numerusform>%n payment</numerusform>
+            <numerusform>%n payments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refund(s) under way</source>
+        <translation>
+            <numerusform>%n refund under way</numerusform>
+            <numerusform>%n refunds under way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refund(s) unknown</source>
+        <translation>
+            <numerusform>%n refund unknown</numerusform>
+            <numerusform>%n refunds unknown</numerusform>
         </translation>
     </message>
 </context>
@@ -100,6 +378,50 @@
         <translation>
             <numerusform>{good} of %n photo will be sent</numerusform>
             <numerusform>{good} of %n photos will be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanWords</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReconciliationActions</name>
+    <message numerus="yes">
+        <source>%n difference(s) done.</source>
+        <translation>
+            <numerusform>%n difference done.</numerusform>
+            <numerusform>%n differences done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) stay open.</source>
+        <translation>
+            <numerusform>%n difference stays open.</numerusform>
+            <numerusform>%n differences stay open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposal(s) are carried out.</source>
+        <translation>
+            <numerusform>%n proposal is carried out.</numerusform>
+            <numerusform>%n proposals are carried out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReconciliationPage</name>
+    <message numerus="yes">
+        <source>Do the picked: %n</source>
+        <translation>
+            <numerusform>Do the picked: %n</numerusform>
+            <numerusform>Do the picked: %n</numerusform>
         </translation>
     </message>
 </context>
@@ -179,6 +501,37 @@
         <translation>
             <numerusform>looked %n time</numerusform>
             <numerusform>looked %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SubscriptionsPage</name>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n active</numerusform>
+            <numerusform>%n active</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ending</source>
+        <translation>
+            <numerusform>%n ending</numerusform>
+            <numerusform>%n ending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in grace</source>
+        <translation>
+            <numerusform>%n in grace</numerusform>
+            <numerusform>%n in grace</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n renewal(s) fail</source>
+        <translation>
+            <numerusform>%n renewal fails</numerusform>
+            <numerusform>%n renewals fail</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>AddNoticeForm</name>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Add to the inbox</source>
+        <translation>Добавить во входящие</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Тело</translation>
+    </message>
+    <message>
+        <source>Exactly as the provider sent it</source>
+        <translation>Ровно так, как прислала платёжная система</translation>
+    </message>
+    <message>
+        <source>From the file {name}</source>
+        <translation>Из файла {name}</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Заголовки</translation>
+    </message>
+    <message>
+        <source>It is stored as it is, proved like a webhook, and done once.</source>
+        <translation>Сохраняется как есть, проверяется как вебхук и выполняется один раз.</translation>
+    </message>
+    <message>
+        <source>One a line, like Stripe-Signature: t=…,v1=…</source>
+        <translation>По одному в строке, например Stripe-Signature: t=…,v1=…</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Платёжная система</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Строка запроса</translation>
+    </message>
+    <message>
+        <source>What stood after the ? of the address, if anything</source>
+        <translation>Что стояло в адресе после «?», если было</translation>
+    </message>
+    <message>
+        <source>write it as Name: value</source>
+        <translation>напишите как Имя: значение</translation>
+    </message>
+</context>
+<context>
     <name>AdjustForm</name>
     <message>
         <source>&amp;Give stars</source>
@@ -10,6 +61,18 @@
     <message>
         <source>&amp;Take stars</source>
         <translation>&amp;Списать звёзды</translation>
+    </message>
+    <message>
+        <source>A payment that was lost is not a gift. Open the page Payments: find it there, or use “Credit without notice” with the provider’s id. So it counts once, and as money.</source>
+        <translation>Потерявшийся платёж — не подарок. Откройте страницу «Платежи»: найдите его там или нажмите «Зачислить без уведомления» и укажите номер у провайдера. Тогда он зачтётся один раз и именно как деньги.</translation>
+    </message>
+    <message>
+        <source>A payment, a charge or a ticket</source>
+        <translation>Платёж, списание или обращение</translation>
+    </message>
+    <message>
+        <source>About (optional)</source>
+        <translation>О чём (необязательно)</translation>
     </message>
     <message>
         <source>Adjust balance</source>
@@ -24,6 +87,14 @@
         <translation>Баланс</translation>
     </message>
     <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>Credit it on the page Payments.</source>
+        <translation>Зачислите его на странице «Платежи».</translation>
+    </message>
+    <message>
         <source>For example 220 or 7.50</source>
         <translation>Например, 220 или 7.50</translation>
     </message>
@@ -36,16 +107,24 @@
         <translation>Начислить {amount}</translation>
     </message>
     <message>
+        <source>Message, {language}</source>
+        <translation>Сообщение, {language}</translation>
+    </message>
+    <message>
         <source>Only {have} can be taken.</source>
         <translation>Списать можно не больше {have}.</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Причина</translation>
+        <source>Say why the customer is not told.</source>
+        <translation>Напишите, почему клиенту не сообщаем.</translation>
     </message>
     <message>
-        <source>Stays in the ledger and goes to the customer.</source>
-        <translation>Остаётся в журнале операций и уходит клиенту.</translation>
+        <source>Stays in the ledger and in the audit.</source>
+        <translation>Останется в истории баланса и в журнале.</translation>
+    </message>
+    <message>
+        <source>Stays in the ledger, and the customer reads it.</source>
+        <translation>Останется в истории баланса, и его прочитает клиент.</translation>
     </message>
     <message>
         <source>Take stars</source>
@@ -56,8 +135,557 @@
         <translation>Списать {amount}</translation>
     </message>
     <message>
-        <source>{name} is told about it with the reason you give.</source>
-        <translation>{name} получит сообщение с указанной причиной.</translation>
+        <source>Te&amp;ll the customer</source>
+        <translation>&amp;Сообщить клиенту</translation>
+    </message>
+    <message>
+        <source>The charge’s id links the compensation to it; a ticket is fine too.</source>
+        <translation>Номер списания свяжет с ним компенсацию; можно указать и обращение.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Why the customer is not told</source>
+        <translation>Почему не сообщаем клиенту</translation>
+    </message>
+    <message>
+        <source>no message</source>
+        <translation>без сообщения</translation>
+    </message>
+    <message>
+        <source>{name} has {balance}.</source>
+        <translation>{name}: на балансе {balance}.</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalFacts</name>
+    <message>
+        <source>About</source>
+        <translation>О чём</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиентов</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Exact plan</source>
+        <translation>Точный план</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>Без сообщения</translation>
+    </message>
+    <message>
+        <source>Plan hash</source>
+        <translation>Хеш плана</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Что мешает</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalPane</name>
+    <message>
+        <source>&amp;Approve…</source>
+        <translation>&amp;Одобрить…</translation>
+    </message>
+    <message>
+        <source>&amp;Do it now</source>
+        <translation>&amp;Выполнить сейчас</translation>
+    </message>
+    <message>
+        <source>&amp;Refuse…</source>
+        <translation>О&amp;тказать…</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw…</source>
+        <translation>Ото&amp;звать…</translation>
+    </message>
+    <message>
+        <source>What it would do now</source>
+        <translation>Что произойдёт</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalsModel</name>
+    <message>
+        <source>Asked</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>Кто просит</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Deed</source>
+        <translation>Операция</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>несколько</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalsPage</name>
+    <message numerus="yes">
+        <source>%n wait(s) for a second person</source>
+        <translation>
+            <numerusform>%n ждёт второго сотрудника</numerusform>
+            <numerusform>%n ждут второго сотрудника</numerusform>
+            <numerusform>%n ждут второго сотрудника</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Одобрения</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Лимиты</translation>
+    </message>
+    <message>
+        <source>Looking what it would do…</source>
+        <translation>Смотрим, что произойдёт…</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person.</source>
+        <translation>Ничто не ждёт второго сотрудника.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked for yet.</source>
+        <translation>Запросов ещё не было.</translation>
+    </message>
+    <message>
+        <source>Only an admin changes limits.</source>
+        <translation>Лимиты меняет только администратор.</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>Открыть клиента</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ждут</translation>
+    </message>
+    <message>
+        <source>Your role may not approve.</source>
+        <translation>Ваша роль не позволяет одобрять.</translation>
+    </message>
+    <message>
+        <source>several customers</source>
+        <translation>несколько клиентов</translation>
+    </message>
+    <message>
+        <source>{text} is on the clipboard.</source>
+        <translation>{text} в буфере обмена.</translation>
+    </message>
+</context>
+<context>
+    <name>ApproveForm</name>
+    <message>
+        <source>Approve this?</source>
+        <translation>Одобрить?</translation>
+    </message>
+    <message>
+        <source>Approve {stars}</source>
+        <translation>Одобрить {stars}</translation>
+    </message>
+    <message>
+        <source>Comment (optional)</source>
+        <translation>Комментарий (необязательно)</translation>
+    </message>
+    <message>
+        <source>Stays with the approval.</source>
+        <translation>Останется при одобрении.</translation>
+    </message>
+    <message>
+        <source>{deed}: {stars}, asked for by {name}. It is done at once, and you answer for it: it counts against your own limits too.</source>
+        <translation>{deed}: {stars}, просит {name}. Выполнится сразу, отвечаете за это вы: сумма пойдёт и в ваши лимиты.</translation>
+    </message>
+</context>
+<context>
+    <name>AsOfBar</name>
+    <message>
+        <source>As it was on {moment}. Nothing can be done in the past.</source>
+        <translation>Так было {moment}. В прошлом ничего сделать нельзя.</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Вернуться к настоящему</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>Показать на</translation>
+    </message>
+    <message>
+        <source>Moment to look at</source>
+        <translation>Момент, на который смотрим</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+</context>
+<context>
+    <name>Audit</name>
+    <message>
+        <source>Deed</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>Its id</source>
+        <translation>Идентификатор</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>Печать</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>To what</source>
+        <translation>Над чем</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Что изменилось</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>no seal</source>
+        <translation>без печати</translation>
+    </message>
+    <message>
+        <source>nothing is noted</source>
+        <translation>ничего не записано</translation>
+    </message>
+    <message>
+        <source>row {number}, {sealed}</source>
+        <translation>строка {number}, {sealed}</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>с печатью</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are in {file}.</source>
+        <translation>
+            <numerusform>В файле {file} %n строка.</numerusform>
+            <numerusform>В файле {file} %n строки.</numerusform>
+            <numerusform>В файле {file} %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>All {rows} rows of the log are as they were written.</source>
+        <translation>Все строки журнала ({rows}) такие, какими были записаны.</translation>
+    </message>
+    <message>
+        <source>Any deed</source>
+        <translation>Любое действие</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>За всё время</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Кто угодно</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Copied: {label}</source>
+        <translation>Скопировано: {label}</translation>
+    </message>
+    <message>
+        <source>Deed</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>Everything done to this</source>
+        <translation>Всё, что с этим делали</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Выгрузить</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>Выгрузка журнала</translation>
+    </message>
+    <message>
+        <source>Find: a word of a reason, an id, an amount</source>
+        <translation>Найти: слово из причины, id, сумма</translation>
+    </message>
+    <message>
+        <source>It has no page of its own</source>
+        <translation>Своей страницы у этого нет</translation>
+    </message>
+    <message>
+        <source>No deed matches the filter.</source>
+        <translation>По этому фильтру ничего нет.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать все</translation>
+    </message>
+    <message>
+        <source>Show it on its page</source>
+        <translation>Открыть на своей странице</translation>
+    </message>
+    <message>
+        <source>The audit log is not whole</source>
+        <translation>Журнал повреждён</translation>
+    </message>
+    <message>
+        <source>The log was tampered with, or was written without its key for a while. Nothing was changed. Keep the file and its backups, and show this to whoever answers for the money.</source>
+        <translation>Журнал подменяли, или какое-то время он писался без ключа. Сейчас ничего не изменено. Сохраните файл и его копии и покажите это тому, кто отвечает за деньги.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Write what is found to a CSV file, with the head of the chain</source>
+        <translation>Записать найденное в файл CSV вместе с отпечатком цепочки</translation>
+    </message>
+</context>
+<context>
+    <name>BalancePathBox</name>
+    <message>
+        <source> · the ledger does not add up: run the check on the overview</source>
+        <translation> · счёт не сходится: запустите проверку на обзоре</translation>
+    </message>
+    <message>
+        <source> · {held} of it are held</source>
+        <translation> · из них {held} в резерве</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>Поступило</translation>
+    </message>
+    <message>
+        <source>Copy the answer to “why is my balance so?”, in the customer’s language</source>
+        <translation>Скопировать ответ на «почему у меня такой баланс?» на языке клиента</translation>
+    </message>
+    <message>
+        <source>Copy the receipt of the picked line, in the customer’s language</source>
+        <translation>Скопировать квитанцию выбранной строки на языке клиента</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Объяснение</translation>
+    </message>
+    <message>
+        <source>Held and spent</source>
+        <translation>В резерве и потрачено</translation>
+    </message>
+    <message>
+        <source>Held: {model}</source>
+        <translation>В резерве: {model}</translation>
+    </message>
+    <message>
+        <source>In {came} − out {went} = {balance}</source>
+        <translation>Пришло {came} − ушло {went} = {balance}</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Квитанция</translation>
+    </message>
+    <message>
+        <source>Went out</source>
+        <translation>Списано</translation>
+    </message>
+    <message>
+        <source>{count} charged with {charged}, {returned} given back</source>
+        <translation>Списаний: {count} на {charged}, возвращено {returned}</translation>
+    </message>
+</context>
+<context>
+    <name>BotActions</name>
+    <message numerus="yes">
+        <source>%n bot(s) cannot send: {names}</source>
+        <translation>
+            <numerusform>%n бот не может отправлять: {names}</numerusform>
+            <numerusform>%n бота не могут отправлять: {names}</numerusform>
+            <numerusform>%n ботов не могут отправлять: {names}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every bot can send.</source>
+        <translation>Все боты могут отправлять сообщения.</translation>
+    </message>
+    <message>
+        <source>The bot {name} was saved.</source>
+        <translation>Бот {name} сохранён.</translation>
+    </message>
+</context>
+<context>
+    <name>BotForm</name>
+    <message>
+        <source>Admin group</source>
+        <translation>Группа админов</translation>
+    </message>
+    <message>
+        <source>An @name or an address; may be empty.</source>
+        <translation>@имя или адрес; можно не указывать.</translation>
+    </message>
+    <message>
+        <source>As customers and payments name it.</source>
+        <translation>Так, как он назван у клиентов и в платежах.</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Empty for none.</source>
+        <translation>Пусто, если владельца нет.</translation>
+    </message>
+    <message>
+        <source>Error channel</source>
+        <translation>Канал ошибок</translation>
+    </message>
+    <message>
+        <source>Group and channel read</source>
+        <translation>Язык группы и канала</translation>
+    </message>
+    <message>
+        <source>Its people are told about its payments and troubles through this very bot; who is not named here is not told.</source>
+        <translation>О платежах и сбоях бота его людям сообщает он сам; кто здесь не указан, тому ничего не приходит.</translation>
+    </message>
+    <message>
+        <source>Owner reads</source>
+        <translation>Язык владельца</translation>
+    </message>
+    <message>
+        <source>Owner’s Telegram id</source>
+        <translation>Telegram ID владельца</translation>
+    </message>
+    <message>
+        <source>Save bot</source>
+        <translation>Сохранить бота</translation>
+    </message>
+    <message>
+        <source>Support contact</source>
+        <translation>Контакт поддержки</translation>
+    </message>
+    <message>
+        <source>Telegram’s id of the chat, with its minus; empty for none.</source>
+        <translation>Идентификатор чата в Telegram вместе с минусом; пусто, если чата нет.</translation>
+    </message>
+    <message>
+        <source>This bot sells</source>
+        <translation>Бот работает</translation>
     </message>
 </context>
 <context>
@@ -96,10 +724,300 @@
     </message>
 </context>
 <context>
+    <name>Bots</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n не отправлено</numerusform>
+            <numerusform>%n не отправлено</numerusform>
+            <numerusform>%n не отправлено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s) wait</source>
+        <translation>
+            <numerusform>%n обновление ждёт</numerusform>
+            <numerusform>%n обновления ждут</numerusform>
+            <numerusform>%n обновлений ждут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait</source>
+        <translation>
+            <numerusform>%n ждёт</numerusform>
+            <numerusform>%n ждут</numerusform>
+            <numerusform>%n ждут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Admin group</source>
+        <translation>Группа админов</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Can send</source>
+        <translation>Отправляет</translation>
+    </message>
+    <message>
+        <source>Cannot send</source>
+        <translation>Не может отправлять</translation>
+    </message>
+    <message>
+        <source>Error channel</source>
+        <translation>Канал ошибок</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>Нет токена</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Не проверен</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Выключен</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Владелец</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Отправка</translation>
+    </message>
+    <message>
+        <source>Token from {source}</source>
+        <translation>Токен: {source}</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Вебхук</translation>
+    </message>
+    <message>
+        <source>nobody described it</source>
+        <translation>не описан</translation>
+    </message>
+    <message>
+        <source>not set, nothing waits</source>
+        <translation>не задан, очереди нет</translation>
+    </message>
+    <message>
+        <source>takes updates</source>
+        <translation>принимает обновления</translation>
+    </message>
+</context>
+<context>
+    <name>BotsPage</name>
+    <message numerus="yes">
+        <source>%n bot(s)</source>
+        <translation>
+            <numerusform>%n бот</numerusform>
+            <numerusform>%n бота</numerusform>
+            <numerusform>%n ботов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot send</source>
+        <translation>
+            <numerusform>%n не может отправлять</numerusform>
+            <numerusform>%n не могут отправлять</numerusform>
+            <numerusform>%n не могут отправлять</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) will be sent again.</source>
+        <translation>
+            <numerusform>%n сообщение уйдёт ещё раз.</numerusform>
+            <numerusform>%n сообщения уйдут ещё раз.</numerusform>
+            <numerusform>%n сообщений уйдут ещё раз.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add bot</source>
+        <translation>&amp;Добавить бота</translation>
+    </message>
+    <message>
+        <source>&amp;Check all</source>
+        <translation>&amp;Проверить всех</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>&amp;Отправить снова</translation>
+    </message>
+    <message>
+        <source>Add bot</source>
+        <translation>Добавить бота</translation>
+    </message>
+    <message>
+        <source>Ask Telegram about every token and webhook</source>
+        <translation>Спросить Telegram о каждом токене и вебхуке</translation>
+    </message>
+    <message>
+        <source>Bots</source>
+        <translation>Боты</translation>
+    </message>
+    <message>
+        <source>No bot is known yet.</source>
+        <translation>Ботов пока нет.</translation>
+    </message>
+    <message>
+        <source>Nobody was told anything yet.</source>
+        <translation>Никому ещё ничего не сообщали.</translation>
+    </message>
+    <message>
+        <source>Send the picked messages that did not arrive once more</source>
+        <translation>Ещё раз отправить выбранные сообщения, которые не дошли</translation>
+    </message>
+    <message>
+        <source>Told to owners, groups and error channels</source>
+        <translation>Сообщения владельцам, группам и каналам ошибок</translation>
+    </message>
+    <message>
+        <source>Your role may not change bots.</source>
+        <translation>Ваша роль не позволяет менять ботов.</translation>
+    </message>
+</context>
+<context>
     <name>BusyButton</name>
     <message>
         <source>Working</source>
         <translation>Выполняется</translation>
+    </message>
+</context>
+<context>
+    <name>CapForm</name>
+    <message>
+        <source>Change limits</source>
+        <translation>Изменить лимиты</translation>
+    </message>
+    <message>
+        <source>Enter a number of stars.</source>
+        <translation>Введите число звёзд.</translation>
+    </message>
+    <message>
+        <source>One customer in 24 hours, ★</source>
+        <translation>Клиент за 24 часа, ★</translation>
+    </message>
+    <message>
+        <source>One deed, ★</source>
+        <translation>Одна операция, ★</translation>
+    </message>
+    <message>
+        <source>One operator in 24 hours, ★</source>
+        <translation>Сотрудник за 24 часа, ★</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Stays in the audit.</source>
+        <translation>Останется в журнале.</translation>
+    </message>
+    <message>
+        <source>“{deed}” as {role}. Above these limits a second person must approve.</source>
+        <translation>«{deed}», роль: {role}. Сверх этих лимитов нужно одобрение второго сотрудника.</translation>
+    </message>
+</context>
+<context>
+    <name>CapsModel</name>
+    <message>
+        <source>Deed</source>
+        <translation>Операция</translation>
+    </message>
+    <message>
+        <source>One customer, 24 h</source>
+        <translation>Клиент за 24 ч</translation>
+    </message>
+    <message>
+        <source>One deed</source>
+        <translation>Одна операция</translation>
+    </message>
+    <message>
+        <source>One operator, 24 h</source>
+        <translation>Сотрудник за 24 ч</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>asks always</source>
+        <translation>только с одобрением</translation>
+    </message>
+</context>
+<context>
+    <name>ChainCard</name>
+    <message numerus="yes">
+        <source>%n fault(s)</source>
+        <translation>
+            <numerusform>%n нарушение</numerusform>
+            <numerusform>%n нарушения</numerusform>
+            <numerusform>%n нарушений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy of its anchor lies in the keyring.</source>
+        <translation>Копия якоря лежит в связке ключей.</translation>
+    </message>
+    <message>
+        <source>Checked {time}: {number}. {named}</source>
+        <translation>Проверено {time}: {number}. {named}</translation>
+    </message>
+    <message>
+        <source>Checked {time}: {rows} rows, all as they were written, head {head}…</source>
+        <translation>Проверено {time}: {rows} строк, все такие, какими были записаны; отпечаток {head}…</translation>
+    </message>
+    <message>
+        <source>Checking: {done} of {total} rows</source>
+        <translation>Проверка: {done} из {total} строк</translation>
+    </message>
+    <message>
+        <source>Every new row is sealed (key: {source}).</source>
+        <translation>Каждая новая строка скрепляется печатью (ключ: {source}).</translation>
+    </message>
+    <message>
+        <source>Not checked since the start of the program.</source>
+        <translation>После запуска программы ещё не проверялся.</translation>
+    </message>
+    <message>
+        <source>Seal of the log</source>
+        <translation>Печать журнала</translation>
+    </message>
+    <message>
+        <source>Verify chain</source>
+        <translation>Проверить цепочку</translation>
+    </message>
+    <message>
+        <source>Without a keyring there is no copy outside: an older file put back would go unseen.</source>
+        <translation>Без связки ключей нет внешней копии: подмену файла более старым заметить нельзя.</translation>
+    </message>
+    <message>
+        <source>row {rows}: {words}</source>
+        <translation>строка {rows}: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesModel</name>
+    <message>
+        <source>After</source>
+        <translation>Стало</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Было</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
     </message>
 </context>
 <context>
@@ -120,6 +1038,18 @@
         <translation>допустимо от 1 до 8</translation>
     </message>
     <message>
+        <source>1 to 99 are possible</source>
+        <translation>можно от 1 до 99</translation>
+    </message>
+    <message>
+        <source>1 to {most} days are possible</source>
+        <translation>можно от 1 до {most} дней</translation>
+    </message>
+    <message>
+        <source>1 to {most} letters are needed</source>
+        <translation>нужно от 1 до {most} знаков</translation>
+    </message>
+    <message>
         <source>1 to {most} lower-case letters, digits, “-”, “_” or “.” are needed</source>
         <translation>нужно от 1 до {most} знаков: строчные латинские буквы, цифры, «-», «_» или «.»</translation>
     </message>
@@ -132,6 +1062,10 @@
         <translation>нужно от 3 до 32 знаков: латинские буквы, цифры или «_»</translation>
     </message>
     <message>
+        <source>3 to 32 Latin letters, digits, “-” or “_” are needed</source>
+        <translation>нужно от 3 до 32 латинских букв, цифр, «-» или «_»</translation>
+    </message>
+    <message>
         <source>64 hexadecimal characters are needed</source>
         <translation>нужны 64 шестнадцатеричных знака</translation>
     </message>
@@ -140,24 +1074,88 @@
         <translation>у Replicate нет такого тренера</translation>
     </message>
     <message>
+        <source>Robokassa knows {known} only</source>
+        <translation>Robokassa знает только {known}</translation>
+    </message>
+    <message>
+        <source>Robokassa takes letters, digits, “_”, “.”, “-”</source>
+        <translation>Robokassa принимает латинские буквы, цифры, «_», «.» и «-»</translation>
+    </message>
+    <message>
+        <source>Robokassa tells no key of this operation</source>
+        <translation>Robokassa не сообщает ключ этой операции</translation>
+    </message>
+    <message>
+        <source>Telegram charges renewals by itself</source>
+        <translation>Telegram сам списывает оплату за продление</translation>
+    </message>
+    <message>
+        <source>a bank is told nothing by programs, it gives a file</source>
+        <translation>банк не принимает команд от программы, он только выгружает файл</translation>
+    </message>
+    <message>
+        <source>a bank sends no notices; read its statement</source>
+        <translation>банк не присылает уведомлений; загрузите выписку</translation>
+    </message>
+    <message>
         <source>a bot has a name</source>
         <translation>у бота должно быть имя</translation>
     </message>
     <message>
-        <source>a name is needed</source>
-        <translation>нужно имя</translation>
+        <source>a bought plan is undone by refunding its payment, which also closes the plan</source>
+        <translation>покупка тарифа отменяется возвратом платежа, он же закрывает тариф</translation>
+    </message>
+    <message>
+        <source>a chain takes nothing back; send {amount} from a wallet of yours to {address}</source>
+        <translation>из блокчейна платёж не вернуть; отправьте {amount} со своего кошелька на адрес {address}</translation>
+    </message>
+    <message>
+        <source>a compensation is taken back by a reversal</source>
+        <translation>компенсация отменяется обратной проводкой</translation>
+    </message>
+    <message>
+        <source>a hold is ended by its training, not by hand: cancel the training</source>
+        <translation>удержание завершает само обучение, а не человек: отмените обучение</translation>
     </message>
     <message>
         <source>a number from {low} to {high} is needed</source>
         <translation>нужно число от {low} до {high}</translation>
     </message>
     <message>
+        <source>a person has to look at the payment</source>
+        <translation>платёж должен посмотреть человек</translation>
+    </message>
+    <message>
         <source>a positive 64-bit number is needed</source>
         <translation>нужно положительное 64-разрядное число</translation>
     </message>
     <message>
-        <source>a transfer of the kind “{kind}” is ended by its training, not by hand</source>
-        <translation>перевод вида «{kind}» завершает само обучение, а не человек</translation>
+        <source>a refund closes its charge for good; take stars with a deduction that names it</source>
+        <translation>возврат закрывает списание окончательно; спишите звёзды отдельно и сошлитесь на него</translation>
+    </message>
+    <message>
+        <source>a refund of {amount} was asked for and has no end yet</source>
+        <translation>возврат {amount} уже запрошен и ещё не завершён</translation>
+    </message>
+    <message>
+        <source>a released hold is over: retrying the training holds the price anew</source>
+        <translation>снятое удержание закончено: повтор обучения удержит цену заново</translation>
+    </message>
+    <message>
+        <source>a reversal is final: do anew what it undid</source>
+        <translation>отмена окончательна: сделайте заново то, что она отменила</translation>
+    </message>
+    <message>
+        <source>a settled charge is undone by refunding its stars</source>
+        <translation>списание за обучение отменяется возвратом звёзд</translation>
+    </message>
+    <message>
+        <source>a subscription costs at most {most} ★</source>
+        <translation>подписка стоит не больше {most} ★</translation>
+    </message>
+    <message>
+        <source>a top-up is undone by a reversal; the money itself goes back by a refund</source>
+        <translation>пополнение отменяется обратной проводкой; сами деньги возвращает возврат платежа</translation>
     </message>
     <message>
         <source>a whole number from {low} to {high} is needed</source>
@@ -168,56 +1166,544 @@
         <translation>нужно целое число</translation>
     </message>
     <message>
+        <source>above the limit of {cap} for one deed: {asked}</source>
+        <translation>больше лимита {cap} на одну операцию: {asked}</translation>
+    </message>
+    <message>
+        <source>asked again, the provider says “{status}”</source>
+        <translation>на повторный запрос платёжная система отвечает «{status}»</translation>
+    </message>
+    <message>
+        <source>at most {left} can go back</source>
+        <translation>вернуть можно не больше {left}</translation>
+    </message>
+    <message>
+        <source>at most {left} of it can be made good</source>
+        <translation>компенсировать можно не больше {left}</translation>
+    </message>
+    <message>
+        <source>at most {limit} at once</source>
+        <translation>за один раз не больше {limit}</translation>
+    </message>
+    <message>
         <source>attempt {number} follows already</source>
         <translation>уже начата попытка {number}</translation>
+    </message>
+    <message>
+        <source>behind a payment by hand there is nobody to ask</source>
+        <translation>за платежом, записанным вручную, никто не стоит: спросить некого</translation>
+    </message>
+    <message>
+        <source>between zero and {most}</source>
+        <translation>от нуля до {most}</translation>
+    </message>
+    <message>
+        <source>changed, put in or moved: the seal does not fit</source>
+        <translation>изменена, вставлена или переставлена: печать не сходится</translation>
     </message>
     <message>
         <source>customer {telegram_id} exists</source>
         <translation>клиент {telegram_id} уже есть</translation>
     </message>
     <message>
+        <source>cut off at the end</source>
+        <translation>отрезано с конца</translation>
+    </message>
+    <message>
         <source>every operator of this database was switched off</source>
         <translation>все операторы этой базы данных отключены</translation>
+    </message>
+    <message>
+        <source>from the time without a seal, and not as they were when sealing began</source>
+        <translation>из времени без печати, и теперь не такие, какими были, когда печать появилась</translation>
+    </message>
+    <message>
+        <source>given stars are taken back by a reversal</source>
+        <translation>начисление отменяется обратной проводкой</translation>
+    </message>
+    <message>
+        <source>invoice {number} is {status}</source>
+        <translation>счёт {number} в состоянии «{status}»</translation>
+    </message>
+    <message>
+        <source>it calls itself {own!r}; a name is a small letter, letters, digits</source>
+        <translation>она называет себя {own!r}; имя — это строчная латинская буква, затем буквы и цифры</translation>
+    </message>
+    <message>
+        <source>it came from a strange address</source>
+        <translation>оно пришло с незнакомого адреса</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>это не удаётся прочитать</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({reason})</source>
+        <translation>его не прочитать ({reason})</translation>
+    </message>
+    <message>
+        <source>it contradicts what is known here ({detail})</source>
+        <translation>это противоречит нашим данным ({detail})</translation>
+    </message>
+    <message>
+        <source>it costs {price} now; look again</source>
+        <translation>теперь это стоит {price}; посмотрите ещё раз</translation>
+    </message>
+    <message>
+        <source>it does not count for this product</source>
+        <translation>на этот товар он не действует</translation>
+    </message>
+    <message>
+        <source>it does not fit the other fields</source>
+        <translation>она не подходит к остальным полям</translation>
+    </message>
+    <message>
+        <source>it does not match the body and the secret</source>
+        <translation>она не подходит к тексту и секрету</translation>
+    </message>
+    <message>
+        <source>it does not match the body and the token</source>
+        <translation>она не подходит к тексту и токену</translation>
+    </message>
+    <message>
+        <source>it ends before it begins</source>
+        <translation>он заканчивается раньше, чем начинается</translation>
+    </message>
+    <message>
+        <source>it gives no statement file; its list is asked instead</source>
+        <translation>файла выписки у неё нет, вместо него запрашивается список операций</translation>
+    </message>
+    <message>
+        <source>it gives stars or a plan, not a discount</source>
+        <translation>он даёт звёзды или тариф, а не скидку</translation>
+    </message>
+    <message>
+        <source>it has fewer than {least} characters</source>
+        <translation>в нём меньше {least} знаков</translation>
+    </message>
+    <message>
+        <source>it has fewer than {least} different characters</source>
+        <translation>в нём меньше {least} разных знаков</translation>
+    </message>
+    <message>
+        <source>it has more than {most} characters</source>
+        <translation>в нём больше {most} знаков</translation>
+    </message>
+    <message>
+        <source>it has no refunds; send {amount} back by a transfer in @CryptoBot, invoice {invoice}</source>
+        <translation>возвратов у неё нет; отправьте {amount} обратно переводом в @CryptoBot, счёт {invoice}</translation>
+    </message>
+    <message>
+        <source>it has no sum</source>
+        <translation>в ней нет суммы</translation>
     </message>
     <message>
         <source>it holds no certificates ({reason})</source>
         <translation>в файле нет сертификатов ({reason})</translation>
     </message>
     <message>
+        <source>it holds the name</source>
+        <translation>в нём есть имя</translation>
+    </message>
+    <message>
+        <source>it is a discount: name it when the invoice is made</source>
+        <translation>это скидка: укажите его при выставлении счёта</translation>
+    </message>
+    <message>
+        <source>it is a test, and no passwords for tests are set</source>
+        <translation>это тестовое уведомление, а пароли для тестов не заданы</translation>
+    </message>
+    <message>
+        <source>it is about another account</source>
+        <translation>речь о чужом аккаунте</translation>
+    </message>
+    <message>
+        <source>it is cut or broken ({reason})</source>
+        <translation>она обрезана или повреждена ({reason})</translation>
+    </message>
+    <message>
+        <source>it is for new customers only</source>
+        <translation>он только для новых клиентов</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>его нет</translation>
+    </message>
+    <message>
         <source>it is needed</source>
         <translation>без этого нельзя</translation>
+    </message>
+    <message>
+        <source>it is neither true nor false</source>
+        <translation>это не true и не false</translation>
+    </message>
+    <message>
+        <source>it is no JSON object</source>
+        <translation>это не объект JSON</translation>
+    </message>
+    <message>
+        <source>it is no Telegram id</source>
+        <translation>это не Telegram id</translation>
+    </message>
+    <message>
+        <source>it is no XML ({reason})</source>
+        <translation>это не XML ({reason})</translation>
+    </message>
+    <message>
+        <source>it is no address</source>
+        <translation>это не адрес</translation>
+    </message>
+    <message>
+        <source>it is no event</source>
+        <translation>это не событие</translation>
+    </message>
+    <message>
+        <source>it is no form of fields</source>
+        <translation>это не форма с полями</translation>
+    </message>
+    <message>
+        <source>it is no hash</source>
+        <translation>это не хеш</translation>
+    </message>
+    <message>
+        <source>it is no id</source>
+        <translation>это не идентификатор</translation>
+    </message>
+    <message>
+        <source>it is no invoice number</source>
+        <translation>это не номер счёта</translation>
+    </message>
+    <message>
+        <source>it is no list of objects</source>
+        <translation>это не список объектов</translation>
+    </message>
+    <message>
+        <source>it is no moment in time</source>
+        <translation>это не дата и время</translation>
+    </message>
+    <message>
+        <source>it is no notification</source>
+        <translation>это не уведомление</translation>
+    </message>
+    <message>
+        <source>it is no object</source>
+        <translation>это не объект</translation>
+    </message>
+    <message>
+        <source>it is no plan</source>
+        <translation>это не тариф</translation>
+    </message>
+    <message>
+        <source>it is no provider: it lacks {missing}</source>
+        <translation>это не платёжная система: не хватает {missing}</translation>
+    </message>
+    <message>
+        <source>it is no sum</source>
+        <translation>это не сумма</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>это не текст</translation>
+    </message>
+    <message>
+        <source>it is no whole number</source>
+        <translation>это не целое число</translation>
+    </message>
+    <message>
+        <source>it is not paid</source>
+        <translation>счёт не оплачен</translation>
+    </message>
+    <message>
+        <source>it is not the same as above</source>
+        <translation>не совпадает с введённым выше</translation>
+    </message>
+    <message>
+        <source>it is not valid any more</source>
+        <translation>он больше не действует</translation>
+    </message>
+    <message>
+        <source>it is not valid yet</source>
+        <translation>он ещё не действует</translation>
+    </message>
+    <message>
+        <source>it is of the account …{last}, not of ours</source>
+        <translation>она по счёту …{last}, а не по нашему</translation>
+    </message>
+    <message>
+        <source>it is there more than once</source>
+        <translation>оно встречается больше одного раза</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>слишком большой файл</translation>
+    </message>
+    <message>
+        <source>it keeps no method for automatic renewals</source>
+        <translation>способ оплаты для автопродления она не хранит</translation>
+    </message>
+    <message>
+        <source>it must be before the end</source>
+        <translation>начало должно быть раньше конца</translation>
+    </message>
+    <message>
+        <source>it must be more than nothing</source>
+        <translation>сумма должна быть больше нуля</translation>
     </message>
     <message>
         <source>it must be plain ASCII and not empty</source>
         <translation>нужна непустая строка только из символов ASCII</translation>
     </message>
     <message>
+        <source>it must name one of the bots that take stars: {known}</source>
+        <translation>здесь должен быть один из ботов, принимающих звёзды: {known}</translation>
+    </message>
+    <message>
+        <source>it names no payment</source>
+        <translation>в ней не указан платёж</translation>
+    </message>
+    <message>
+        <source>it was decided about</source>
+        <translation>решение уже принято</translation>
+    </message>
+    <message>
+        <source>it was made more than five minutes before or after</source>
+        <translation>подпись сделана больше чем на пять минут раньше или позже</translation>
+    </message>
+    <message>
+        <source>it was switched off</source>
+        <translation>он выключен</translation>
+    </message>
+    <message>
+        <source>it was used as often as it may be</source>
+        <translation>его уже использовали разрешённое число раз</translation>
+    </message>
+    <message>
+        <source>its list is asked for, there is no file</source>
+        <translation>список операций запрашивается, файла нет</translation>
+    </message>
+    <message>
+        <source>its payer or its charge is not known</source>
+        <translation>неизвестен плательщик или идентификатор списания</translation>
+    </message>
+    <message>
         <source>its price is not known; known: {known}</source>
         <translation>его цена неизвестна; известны цены: {known}</translation>
+    </message>
+    <message>
+        <source>its registry comes as a file from the cabinet</source>
+        <translation>реестр выгружается файлом из личного кабинета</translation>
+    </message>
+    <message>
+        <source>known to the copy outside the database, and no longer in it</source>
+        <translation>известны внешней копии, а в базе их больше нет</translation>
+    </message>
+    <message>
+        <source>loading it fails with {error}: {detail}</source>
+        <translation>при загрузке возникает {error}: {detail}</translation>
     </message>
     <message>
         <source>more than zero is needed</source>
         <translation>нужно больше нуля</translation>
     </message>
     <message>
+        <source>name at least one charge</source>
+        <translation>укажите хотя бы одно списание</translation>
+    </message>
+    <message>
+        <source>name at least one customer</source>
+        <translation>укажите хотя бы одного клиента</translation>
+    </message>
+    <message>
         <source>name the customer’s bot; there is no default</source>
         <translation>укажите бота клиента: по умолчанию его нет</translation>
+    </message>
+    <message>
+        <source>name the invoice on whose terms it is credited</source>
+        <translation>укажите счёт, на условиях которого зачислить</translation>
+    </message>
+    <message>
+        <source>name the plan it gives</source>
+        <translation>укажите, какой тариф он даёт</translation>
+    </message>
+    <message>
+        <source>no deed by hand moves more than {cap}</source>
+        <translation>вручную нельзя провести больше {cap}</translation>
+    </message>
+    <message>
+        <source>no deed by hand moves more than {cap}, this is {asked}</source>
+        <translation>вручную нельзя провести больше {cap}, а здесь {asked}</translation>
+    </message>
+    <message>
+        <source>no plan was ever called so</source>
+        <translation>тарифа с таким названием никогда не было</translation>
+    </message>
+    <message>
+        <source>no secret token proves it, and the bot’s own list has no such line</source>
+        <translation>секретного токена в нём нет, и в списке операций бота такой строки тоже нет</translation>
+    </message>
+    <message>
+        <source>no way to pay is kept that we could charge again</source>
+        <translation>нет сохранённого способа оплаты, с которого можно списать</translation>
+    </message>
+    <message>
+        <source>nobody approves a deed of their own</source>
+        <translation>свою операцию никто не одобряет</translation>
+    </message>
+    <message>
+        <source>not the row that the copy outside the database knows, or that copy was changed</source>
+        <translation>не та строка, которую помнит внешняя копия, либо изменена сама копия</translation>
+    </message>
+    <message>
+        <source>one customer’s limit is {cap} in 24 hours; {spent} are used, this is {asked}</source>
+        <translation>лимит на клиента — {cap} за 24 часа; использовано {spent}, здесь {asked}</translation>
+    </message>
+    <message>
+        <source>one of {known} is needed</source>
+        <translation>нужно одно из: {known}</translation>
+    </message>
+    <message>
+        <source>one operator’s limit is {cap} in 24 hours; {spent} are used, this is {asked}</source>
+        <translation>лимит сотрудника — {cap} за 24 часа; использовано {spent}, здесь {asked}</translation>
+    </message>
+    <message>
+        <source>one’s own is withdrawn, not refused</source>
+        <translation>свой запрос отзывают, а не отклоняют</translation>
+    </message>
+    <message>
+        <source>only its beginning was kept, it was too long</source>
+        <translation>сохранено только начало, уведомление было слишком длинным</translation>
     </message>
     <message>
         <source>only the trainer’s own optimizers are allowed</source>
         <translation>допустимы только оптимизаторы самого тренера</translation>
     </message>
     <message>
+        <source>our address has no such transaction</source>
+        <translation>на нашем адресе такой транзакции нет</translation>
+    </message>
+    <message>
+        <source>password 2 or the hash is another one</source>
+        <translation>не совпадает пароль 2 или алгоритм хеша</translation>
+    </message>
+    <message>
+        <source>payments by hand send no notices</source>
+        <translation>для платежей, записанных вручную, уведомлений не бывает</translation>
+    </message>
+    <message>
+        <source>pick at least one row</source>
+        <translation>отметьте хотя бы одну строку</translation>
+    </message>
+    <message>
+        <source>price list {version} does not have it</source>
+        <translation>в прайс-листе {version} этого нет</translation>
+    </message>
+    <message>
+        <source>price list {version} is in force now; look at the price again</source>
+        <translation>сейчас действует прайс-лист {version}; посмотрите на цену ещё раз</translation>
+    </message>
+    <message>
+        <source>put in after the end</source>
+        <translation>вставлены после конца</translation>
+    </message>
+    <message>
+        <source>put in before the first row</source>
+        <translation>вставлена перед первой строкой</translation>
+    </message>
+    <message>
         <source>say in a few words why</source>
         <translation>напишите в нескольких словах почему</translation>
+    </message>
+    <message>
+        <source>say in at least {letters} letters why it cannot wait</source>
+        <translation>объясните хотя бы в {letters} буквах, почему нельзя подождать</translation>
     </message>
     <message>
         <source>side lengths from 256 to 2048, parted by commas, are needed</source>
         <translation>нужны длины сторон от 256 до 2048 через запятую</translation>
     </message>
     <message>
+        <source>stars are given, not taken, with a plan</source>
+        <translation>вместе с тарифом звёзды начисляют, а не списывают</translation>
+    </message>
+    <message>
+        <source>stars go back whole, never in part</source>
+        <translation>звёзды возвращаются только целиком</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>изъяты</translation>
+    </message>
+    <message>
+        <source>taken stars are given back by a reversal</source>
+        <translation>списание отменяется обратной проводкой</translation>
+    </message>
+    <message>
+        <source>test money buys test products only</source>
+        <translation>за тестовые деньги продаются только тестовые товары</translation>
+    </message>
+    <message>
+        <source>test products are for admins</source>
+        <translation>тестовые товары доступны только администраторам</translation>
+    </message>
+    <message>
+        <source>that moment is over</source>
+        <translation>этот момент уже прошёл</translation>
+    </message>
+    <message>
+        <source>the account and the BIC do not fit each other</source>
+        <translation>номер счёта и БИК не подходят друг к другу</translation>
+    </message>
+    <message>
+        <source>the anchor of the chain was changed or taken away</source>
+        <translation>якорь цепочки изменён или удалён</translation>
+    </message>
+    <message>
+        <source>the approval is {status}</source>
+        <translation>запрос уже {status}</translation>
+    </message>
+    <message>
+        <source>the chain was sealed with another key than the one here</source>
+        <translation>цепочка скреплена другим ключом, не тем, что здесь</translation>
+    </message>
+    <message>
+        <source>the charge {charge_id} was given back or is still held</source>
+        <translation>списание {charge_id} уже возвращено или ещё удерживается</translation>
+    </message>
+    <message>
+        <source>the charge {charge_id} was refunded in full</source>
+        <translation>списание {charge_id} возвращено полностью</translation>
+    </message>
+    <message>
+        <source>the customer has no plan that runs</source>
+        <translation>у клиента нет действующего тарифа</translation>
+    </message>
+    <message>
+        <source>the debt is {status}</source>
+        <translation>долг в состоянии «{status}»</translation>
+    </message>
+    <message>
         <source>the disk fails under {path} ({reason})</source>
         <translation>сбой диска, на котором лежит {path} ({reason})</translation>
+    </message>
+    <message>
+        <source>the document has no number</source>
+        <translation>у документа нет номера</translation>
+    </message>
+    <message>
+        <source>the file is cut</source>
+        <translation>файл обрезан</translation>
+    </message>
+    <message>
+        <source>the file is no text</source>
+        <translation>это не текстовый файл</translation>
+    </message>
+    <message>
+        <source>the file is too long</source>
+        <translation>файл слишком большой</translation>
+    </message>
+    <message>
+        <source>the first password of all must be your own, as an admin</source>
+        <translation>первый пароль должен задать себе администратор</translation>
     </message>
     <message>
         <source>the folder {folder} cannot be written ({reason})</source>
@@ -228,8 +1714,36 @@
         <translation>удержание по попытке {attempt_id} завершено переводом «{kind}»</translation>
     </message>
     <message>
+        <source>the id of a chat is needed, like −1001234567890</source>
+        <translation>нужен идентификатор чата, например −1001234567890</translation>
+    </message>
+    <message>
+        <source>the invoice has expired</source>
+        <translation>срок счёта истёк</translation>
+    </message>
+    <message>
+        <source>the invoice has no link yet; ask for it first</source>
+        <translation>у счёта ещё нет ссылки; сначала получите её</translation>
+    </message>
+    <message>
+        <source>the key of the provider is for tests only</source>
+        <translation>введён тестовый ключ</translation>
+    </message>
+    <message>
+        <source>the keyring holds {name}</source>
+        <translation>в связке ключей уже есть {name}</translation>
+    </message>
+    <message>
         <source>the message has the state “{status}”</source>
         <translation>состояние сообщения — «{status}»</translation>
+    </message>
+    <message>
+        <source>the money went to another account</source>
+        <translation>деньги пришли на другой аккаунт</translation>
+    </message>
+    <message>
+        <source>the number of the first payment is not known</source>
+        <translation>номер первого платежа неизвестен</translation>
     </message>
     <message>
         <source>the packed photos are gone</source>
@@ -244,20 +1758,156 @@
         <translation>упакованные фотографии пропали или изменились</translation>
     </message>
     <message>
+        <source>the payment is {status}</source>
+        <translation>платёж в состоянии «{status}»</translation>
+    </message>
+    <message>
+        <source>the payment {external_id} was taken before</source>
+        <translation>платёж {external_id} уже учтён</translation>
+    </message>
+    <message>
+        <source>the plan is neither paused nor cancelled</source>
+        <translation>тариф не приостановлен и не отменён</translation>
+    </message>
+    <message>
+        <source>the plan was cancelled before</source>
+        <translation>тариф уже отменён</translation>
+    </message>
+    <message>
+        <source>the provider knows no such object</source>
+        <translation>платёжная система такого объекта не знает</translation>
+    </message>
+    <message>
+        <source>the provider’s own id of the payment is needed</source>
+        <translation>нужен номер платежа у провайдера</translation>
+    </message>
+    <message>
+        <source>the refund is {status}</source>
+        <translation>возврат в состоянии «{status}»</translation>
+    </message>
+    <message>
+        <source>the run is not under way</source>
+        <translation>выдача сейчас не идёт</translation>
+    </message>
+    <message>
+        <source>the run was started before</source>
+        <translation>выдача уже запущена</translation>
+    </message>
+    <message>
+        <source>the run was started before, or cancelled</source>
+        <translation>запуск уже начат или отменён</translation>
+    </message>
+    <message>
+        <source>the same charge stands there twice</source>
+        <translation>одно списание указано дважды</translation>
+    </message>
+    <message>
+        <source>the secret token of the webhook is another one</source>
+        <translation>секретный токен вебхука другой</translation>
+    </message>
+    <message>
+        <source>the status {value!r} is not known</source>
+        <translation>статус {value!r} неизвестен</translation>
+    </message>
+    <message>
         <source>the token was not checked yet.</source>
         <translation>токен ещё не проверен.</translation>
     </message>
     <message>
-        <source>there is an operator {name}</source>
-        <translation>оператор {name} уже есть</translation>
+        <source>there are no test payments in stars</source>
+        <translation>тестовых платежей в звёздах не бывает</translation>
+    </message>
+    <message>
+        <source>there are {known}</source>
+        <translation>есть {known}</translation>
+    </message>
+    <message>
+        <source>there is a code {code}</source>
+        <translation>промокод {code} уже есть</translation>
+    </message>
+    <message>
+        <source>there is a price list {version}</source>
+        <translation>прайс-лист {version} уже есть</translation>
+    </message>
+    <message>
+        <source>there is another provider of that name</source>
+        <translation>платёжная система с таким именем уже есть</translation>
+    </message>
+    <message>
+        <source>there is no header with the columns {columns}</source>
+        <translation>нет заголовка со столбцами {columns}</translation>
+    </message>
+    <message>
+        <source>there is no key: nothing is sealed and nothing can be checked</source>
+        <translation>ключа нет: печать не ставится и проверить ничего нельзя</translation>
+    </message>
+    <message>
+        <source>there is no operation in it</source>
+        <translation>в нём нет ни одной операции</translation>
+    </message>
+    <message>
+        <source>there is no such shop, or it is not active</source>
+        <translation>такого магазина нет, или он не активирован</translation>
+    </message>
+    <message>
+        <source>there is nothing in it</source>
+        <translation>там ничего нет</translation>
+    </message>
+    <message>
+        <source>there is nothing to do in any row</source>
+        <translation>ни в одной строке нечего делать</translation>
+    </message>
+    <message>
+        <source>there is or was an operator {name}</source>
+        <translation>оператор {name} есть или был</translation>
+    </message>
+    <message>
+        <source>this customer has used it</source>
+        <translation>этот клиент его уже использовал</translation>
+    </message>
+    <message>
+        <source>this machine cannot compute it; SHA-256 it can</source>
+        <translation>этот компьютер не умеет его вычислять; SHA-256 умеет</translation>
+    </message>
+    <message>
+        <source>this period was closed before</source>
+        <translation>этот период уже закрыт</translation>
+    </message>
+    <message>
+        <source>this provider takes only {currencies}</source>
+        <translation>эта платёжная система принимает только {currencies}</translation>
     </message>
     <message>
         <source>transfer {transfer_id} was reversed before</source>
         <translation>перевод {transfer_id} уже отменён</translation>
     </message>
     <message>
+        <source>we sell in no such currency</source>
+        <translation>в этой валюте мы не продаём</translation>
+    </message>
+    <message>
         <source>what {source} holds has letters outside ASCII</source>
         <translation>в значении из источника «{source}» есть символы вне ASCII</translation>
+    </message>
+    <message>
+        <source>without a seal</source>
+        <translation>без печати</translation>
+    </message>
+    <message>
+        <source>{field} cannot be {value!r}</source>
+        <translation>поле {field} не может быть {value!r}</translation>
+    </message>
+    <message>
+        <source>{low} to {high} characters are needed</source>
+        <translation>нужно от {low} до {high} символов</translation>
+    </message>
+    <message>
+        <source>{name} is the last admin</source>
+        <translation>{name} — последний администратор</translation>
+    </message>
+    <message>
+        <source>{operator} with the role {role} may not {deed}</source>
+        <translation>{operator} с ролью {role} не имеет права {deed}</translation>
     </message>
     <message>
         <source>{path} cannot be read ({reason})</source>
@@ -266,6 +1916,81 @@
     <message>
         <source>{path} cannot be written ({reason})</source>
         <translation>не удаётся записать {path} ({reason})</translation>
+    </message>
+    <message>
+        <source>{value!r} is no amount of {currency}</source>
+        <translation>{value!r} — не сумма в {currency}</translation>
+    </message>
+    <message>
+        <source>{value!r} is no date</source>
+        <translation>{value!r} — не дата</translation>
+    </message>
+    <message>
+        <source>{value!r} is no invoice number</source>
+        <translation>{value!r} — не номер счёта</translation>
+    </message>
+    <message>
+        <source>“{name}” is missing in it</source>
+        <translation>в нём не хватает «{name}»</translation>
+    </message>
+    <message>
+        <source>“{product}” has no price in it; it is sold in {known}</source>
+        <translation>у «{product}» в ней нет цены; продаётся в {known}</translation>
+    </message>
+</context>
+<context>
+    <name>CompareForm</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Выбрать файл…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сверить</translation>
+    </message>
+    <message>
+        <source>Compare with a provider</source>
+        <translation>Сверить с платёжной системой</translation>
+    </message>
+    <message>
+        <source>Every line of its own books is compared with our inbox, payments and ledger. Nothing is changed by comparing.</source>
+        <translation>Каждая строка её выписки сверяется с нашими входящими, платежами и журналом звёзд. Сама сверка ничего не меняет.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Its books</source>
+        <translation>Откуда выписка</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Платёжная система</translation>
+    </message>
+    <message>
+        <source>Statements (*.csv *.xml *.txt *.json);;All files (*)</source>
+        <translation>Выписки (*.csv *.xml *.txt *.json);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>The provider’s statement</source>
+        <translation>Выписка платёжной системы</translation>
+    </message>
+    <message>
+        <source>To, this day included</source>
+        <translation>По, включая этот день</translation>
+    </message>
+    <message>
+        <source>a statement file</source>
+        <translation>файл выписки</translation>
+    </message>
+    <message>
+        <source>ask the provider</source>
+        <translation>запросить у системы</translation>
+    </message>
+    <message>
+        <source>choose the file of the statement</source>
+        <translation>выберите файл выписки</translation>
     </message>
 </context>
 <context>
@@ -289,6 +2014,127 @@
     <message>
         <source>The program made a mistake</source>
         <translation>Ошибка в программе</translation>
+    </message>
+</context>
+<context>
+    <name>CreditForm</name>
+    <message>
+        <source>Arrived</source>
+        <translation>Поступило</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Зачислить</translation>
+    </message>
+    <message>
+        <source>Credit this payment</source>
+        <translation>Зачислить платёж</translation>
+    </message>
+    <message>
+        <source>Enter the number of an invoice.</source>
+        <translation>Введите номер счёта.</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Invoice asks for</source>
+        <translation>По счёту</translation>
+    </message>
+    <message>
+        <source>It gives</source>
+        <translation>Даёт</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Stays with the payment and in the audit.</source>
+        <translation>Останется в платеже и в журнале.</translation>
+    </message>
+    <message>
+        <source>What it buys: the number of the invoice on whose terms it is credited.</source>
+        <translation>Что куплено: номер счёта, на условиях которого зачислить.</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerActions</name>
+    <message>
+        <source>Forgive</source>
+        <translation>Простить</translation>
+    </message>
+    <message>
+        <source>Forgive {stars}?</source>
+        <translation>Простить {stars}?</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Give back {stars}?</source>
+        <translation>Вернуть {stars}?</translation>
+    </message>
+    <message>
+        <source>Nothing is taken; the debt stays in the audit.</source>
+        <translation>Ничего не спишется; долг останется в журнале.</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Списать</translation>
+    </message>
+    <message>
+        <source>Take {stars} from the balance?</source>
+        <translation>Списать {stars} с баланса?</translation>
+    </message>
+    <message>
+        <source>The customer is told about it with your reason.</source>
+        <translation>Клиент получит сообщение с вашей причиной.</translation>
+    </message>
+    <message>
+        <source>The debt of {stars} is over.</source>
+        <translation>Долг {stars} закрыт.</translation>
+    </message>
+    <message>
+        <source>The explanation is on the clipboard.</source>
+        <translation>Объяснение скопировано.</translation>
+    </message>
+    <message>
+        <source>The receipt is on the clipboard.</source>
+        <translation>Квитанция скопирована.</translation>
+    </message>
+    <message>
+        <source>What is left of this charge goes back to the customer, who is told about it with your reason.</source>
+        <translation>Остаток этого списания вернётся клиенту; он получит сообщение с вашей причиной.</translation>
+    </message>
+    <message>
+        <source>{stars} were given back.</source>
+        <translation>Возвращено {stars}.</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerDeeds</name>
+    <message>
+        <source>Deed</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>On what</source>
+        <translation>Над чем</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
     </message>
 </context>
 <context>
@@ -355,7 +2201,54 @@
     </message>
 </context>
 <context>
+    <name>CustomerHands</name>
+    <message numerus="yes">
+        <source>%n message(s) will be sent again.</source>
+        <translation>
+            <numerusform>%n сообщение уйдёт ещё раз.</numerusform>
+            <numerusform>%n сообщения уйдут ещё раз.</numerusform>
+            <numerusform>%n сообщений уйдут ещё раз.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pick a settled charge in the tab Money first.</source>
+        <translation>Сначала выберите завершённое списание на вкладке «Деньги».</translation>
+    </message>
+    <message>
+        <source>Pick messages that did not arrive first.</source>
+        <translation>Сначала выберите сообщения, которые не дошли.</translation>
+    </message>
+    <message>
+        <source>Start a training for this customer</source>
+        <translation>Начать обучение для этого клиента</translation>
+    </message>
+    <message>
+        <source>This is the past; go back to now first.</source>
+        <translation>Это прошлое; сначала вернитесь к настоящему.</translation>
+    </message>
+    <message>
+        <source>Your role may not change balances.</source>
+        <translation>Ваша роль не позволяет менять баланс.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>Ваша роль этого не позволяет.</translation>
+    </message>
+    <message>
+        <source>{text} is on the clipboard.</source>
+        <translation>Скопировано: {text}.</translation>
+    </message>
+</context>
+<context>
     <name>CustomerHead</name>
+    <message numerus="yes">
+        <source>%n more in the queue</source>
+        <translation>
+            <numerusform>ещё %n в очереди</numerusform>
+            <numerusform>ещё %n в очереди</numerusform>
+            <numerusform>ещё %n в очереди</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Adjust balance…</source>
         <translation>Изменить баланс…</translation>
@@ -372,9 +2265,29 @@
         <source>Copy the Telegram id</source>
         <translation>Скопировать Telegram id</translation>
     </message>
+    <message>
+        <source>Explain the balance</source>
+        <translation>Объяснить баланс</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>why?</source>
+        <translation>почему?</translation>
+    </message>
+    <message>
+        <source>{held} held</source>
+        <translation>{held} в резерве</translation>
+    </message>
 </context>
 <context>
     <name>CustomerPane</name>
+    <message>
+        <source>Audit</source>
+        <translation>Журнал</translation>
+    </message>
     <message>
         <source>Messages</source>
         <translation>Сообщения</translation>
@@ -392,8 +2305,36 @@
         <translation>Движений звёзд ещё не было.</translation>
     </message>
     <message>
+        <source>Nobody did anything to this customer.</source>
+        <translation>С этим клиентом никто ничего не делал.</translation>
+    </message>
+    <message>
+        <source>Nothing ever happened here.</source>
+        <translation>Здесь ещё ничего не происходило.</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Платежи</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>История</translation>
+    </message>
+    <message>
         <source>This customer has no training yet.</source>
         <translation>У этого клиента ещё нет обучений.</translation>
+    </message>
+    <message>
+        <source>This customer never had a plan.</source>
+        <translation>У этого клиента ещё не было тарифа.</translation>
+    </message>
+    <message>
+        <source>This customer never paid.</source>
+        <translation>Этот клиент ещё не платил.</translation>
     </message>
     <message>
         <source>Trainings</source>
@@ -425,6 +2366,156 @@
     <message>
         <source>Name, @username or Telegram id</source>
         <translation>Имя, @имя пользователя или Telegram id</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerRail</name>
+    <message>
+        <source>&amp;Refund stars…</source>
+        <translation>&amp;Вернуть звёзды…</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>&amp;Отправить снова</translation>
+    </message>
+    <message>
+        <source>As &amp;of…</source>
+        <translation>&amp;На момент…</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>Действия</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Просмотр</translation>
+    </message>
+    <message>
+        <source>New &amp;invoice…</source>
+        <translation>Новый &amp;счёт…</translation>
+    </message>
+    <message>
+        <source>New &amp;training</source>
+        <translation>Новое о&amp;бучение</translation>
+    </message>
+    <message>
+        <source>Re&amp;verse…</source>
+        <translation>От&amp;менить…</translation>
+    </message>
+    <message>
+        <source>See balance, plan and lists as they were at a past moment</source>
+        <translation>Баланс, тариф и списки на выбранный момент в прошлом</translation>
+    </message>
+    <message>
+        <source>Undo the picked transfer, else the newest one (Ctrl+Z)</source>
+        <translation>Отменить выбранную проводку, иначе последнюю (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerStory</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n шаг</numerusform>
+            <numerusform>%n шага</numerusform>
+            <numerusform>%n шагов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Balance, ★</source>
+        <translation>Баланс, ★</translation>
+    </message>
+    <message>
+        <source>Deed</source>
+        <translation>Действие</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Invoice {number} of {sum} made</source>
+        <translation>Выставлен счёт {number} на {sum}</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Платёж</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>Stars, ★</source>
+        <translation>Звёзды, ★</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что произошло</translation>
+    </message>
+    <message>
+        <source>bought</source>
+        <translation>куплен</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>выдан</translation>
+    </message>
+    <message>
+        <source>given by a promo code</source>
+        <translation>выдан по промокоду</translation>
+    </message>
+    <message>
+        <source>renewed by itself</source>
+        <translation>продлён автоматически</translation>
+    </message>
+    <message>
+        <source>without end</source>
+        <translation>без срока</translation>
+    </message>
+    <message>
+        <source>{model} begun: {state}</source>
+        <translation>{model}, начато: {state}</translation>
+    </message>
+    <message>
+        <source>{plan} closed</source>
+        <translation>{plan} закрыт</translation>
+    </message>
+    <message>
+        <source>{plan}, {span}</source>
+        <translation>{plan}, {span}</translation>
+    </message>
+    <message>
+        <source>{sum} by {provider}: {state}</source>
+        <translation>{sum}, {provider}: {state}</translation>
     </message>
 </context>
 <context>
@@ -487,21 +2578,9 @@
             <numerusform>%n клиентов</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n message(s) will be sent again.</source>
-        <translation>
-            <numerusform>%n сообщение будет отправлено ещё раз.</numerusform>
-            <numerusform>%n сообщения будут отправлены ещё раз.</numerusform>
-            <numerusform>%n сообщений будет отправлено ещё раз.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>&amp;New customer</source>
         <translation>&amp;Новый клиент</translation>
-    </message>
-    <message>
-        <source>&amp;Send again</source>
-        <translation>&amp;Отправить ещё раз</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -512,10 +2591,6 @@
         <translation>Имя, @имя пользователя или Telegram id</translation>
     </message>
     <message>
-        <source>New &amp;training</source>
-        <translation>Новое &amp;обучение</translation>
-    </message>
-    <message>
         <source>New customer</source>
         <translation>Новый клиент</translation>
     </message>
@@ -524,32 +2599,20 @@
         <translation>По запросу «{text}» никого не нашлось.</translation>
     </message>
     <message>
-        <source>Send the picked messages that did not arrive once more</source>
-        <translation>Отправить выбранные недошедшие сообщения ещё раз</translation>
+        <source>Show the list too</source>
+        <translation>Показать и список</translation>
     </message>
     <message>
-        <source>Start a training for this customer</source>
-        <translation>Запустить обучение для этого клиента</translation>
-    </message>
-    <message>
-        <source>The balance of {name} is {balance} now.</source>
-        <translation>Баланс клиента {name}: {balance}.</translation>
+        <source>Show without the list</source>
+        <translation>Показать без списка</translation>
     </message>
     <message>
         <source>There are no customers yet.</source>
         <translation>Клиентов пока нет.</translation>
     </message>
     <message>
-        <source>Your role may not change balances.</source>
-        <translation>С вашей ролью нельзя менять балансы.</translation>
-    </message>
-    <message>
         <source>{name} is a customer now.</source>
         <translation>Клиент {name} создан.</translation>
-    </message>
-    <message>
-        <source>{text} is on the clipboard.</source>
-        <translation>Скопировано: {text}.</translation>
     </message>
 </context>
 <context>
@@ -664,6 +2727,191 @@
     </message>
 </context>
 <context>
+    <name>DebtLine</name>
+    <message>
+        <source>Forgive…</source>
+        <translation>Простить…</translation>
+    </message>
+    <message>
+        <source>Money went back after its stars were spent, {day}: {reason}</source>
+        <translation>Деньги вернули, когда звёзды были уже потрачены, {day}: {reason}</translation>
+    </message>
+    <message>
+        <source>Owes {owed}</source>
+        <translation>Долг {owed}</translation>
+    </message>
+    <message>
+        <source>Take from the balance…</source>
+        <translation>Списать с баланса…</translation>
+    </message>
+</context>
+<context>
+    <name>DeedForm</name>
+    <message>
+        <source>&amp;Break the glass: do it alone, now</source>
+        <translation>&amp;Разбить стекло: сделать самому и сейчас</translation>
+    </message>
+    <message>
+        <source>At least ten letters. Stands in red in the audit, under your name.</source>
+        <translation>Не меньше десяти букв. В журнале будет выделено красным, с вашим именем.</translation>
+    </message>
+    <message>
+        <source>Why it cannot wait</source>
+        <translation>Почему нельзя подождать</translation>
+    </message>
+</context>
+<context>
+    <name>DeedWords</name>
+    <message>
+        <source>A payment that was lost…</source>
+        <translation>Потерялся платёж…</translation>
+    </message>
+    <message>
+        <source>A second person must approve: {limit}.</source>
+        <translation>Нужно одобрение второго сотрудника: {limit}.</translation>
+    </message>
+    <message>
+        <source>Approved, not done</source>
+        <translation>Одобрено, не выполнено</translation>
+    </message>
+    <message>
+        <source>Balance of {customer}</source>
+        <translation>Баланс {customer}</translation>
+    </message>
+    <message>
+        <source>Compensate charges</source>
+        <translation>Компенсировать списания</translation>
+    </message>
+    <message>
+        <source>Compensation</source>
+        <translation>Компенсация</translation>
+    </message>
+    <message>
+        <source>Correction of a mistake</source>
+        <translation>Исправление ошибки</translation>
+    </message>
+    <message>
+        <source>Credit from quarantine</source>
+        <translation>Зачислить из карантина</translation>
+    </message>
+    <message>
+        <source>Credit without notice</source>
+        <translation>Зачислить без уведомления</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Выполнено</translation>
+    </message>
+    <message>
+        <source>Done at once.</source>
+        <translation>Выполнится сразу.</translation>
+    </message>
+    <message>
+        <source>End a debt</source>
+        <translation>Закрыть долг</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Истекло</translation>
+    </message>
+    <message>
+        <source>Give a plan</source>
+        <translation>Выдать тариф</translation>
+    </message>
+    <message>
+        <source>Give stars</source>
+        <translation>Начислить звёзды</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>Жест доброй воли</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Nobody can approve this: {limit}.</source>
+        <translation>Одобрить это не может никто: {limit}.</translation>
+    </message>
+    <message>
+        <source>Other reason</source>
+        <translation>Другая причина</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Promotion</source>
+        <translation>Акция</translation>
+    </message>
+    <message>
+        <source>Record money returned</source>
+        <translation>Записать возврат денег</translation>
+    </message>
+    <message>
+        <source>Refund money</source>
+        <translation>Вернуть деньги</translation>
+    </message>
+    <message>
+        <source>Refund stars</source>
+        <translation>Вернуть звёзды</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отказано</translation>
+    </message>
+    <message>
+        <source>Reverse a transfer</source>
+        <translation>Отменить проводку</translation>
+    </message>
+    <message>
+        <source>Take stars</source>
+        <translation>Списать звёзды</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Отозвано</translation>
+    </message>
+    <message>
+        <source>above the limit of {cap} for one customer in 24 hours, {spent} are used</source>
+        <translation>больше лимита {cap} на клиента за 24 часа, использовано {spent}</translation>
+    </message>
+    <message>
+        <source>above your limit of {cap}</source>
+        <translation>больше вашего лимита {cap}</translation>
+    </message>
+    <message>
+        <source>above your limit of {cap} in 24 hours, {spent} are used</source>
+        <translation>больше вашего лимита {cap} за 24 часа, использовано {spent}</translation>
+    </message>
+    <message>
+        <source>above {cap}, the most that is done by hand</source>
+        <translation>больше {cap}, а это предел для ручных операций</translation>
+    </message>
+    <message>
+        <source>none: the customer is not told</source>
+        <translation>нет: клиенту не сообщаем</translation>
+    </message>
+    <message>
+        <source>{plan} is added</source>
+        <translation>{plan} добавляется</translation>
+    </message>
+    <message>
+        <source>{plan} is closed</source>
+        <translation>{plan} закрывается</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPane</name>
     <message>
         <source>Close the details</source>
@@ -714,10 +2962,469 @@
     </message>
 </context>
 <context>
+    <name>DifferenceFacts</name>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>Обе стороны</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Комиссия</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Line of the file</source>
+        <translation>Строка файла</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>У нас</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>Плательщик</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Предложение</translation>
+    </message>
+    <message>
+        <source>Provider’s id</source>
+        <translation>Номер в системе</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Назначение</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Their line</source>
+        <translation>Строка выписки</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>У них</translation>
+    </message>
+    <message>
+        <source>What is done about it</source>
+        <translation>Что с этим делать</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceLook</name>
+    <message>
+        <source>Copied: {label}</source>
+        <translation>Скопировано: {label}</translation>
+    </message>
+    <message>
+        <source>provider’s id</source>
+        <translation>номер в системе</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencePane</name>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Сведения</translation>
+    </message>
+    <message>
+        <source>Ignore…</source>
+        <translation>Пропустить…</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Платёж</translation>
+    </message>
+    <message>
+        <source>Put right elsewhere…</source>
+        <translation>Исправлено иначе…</translation>
+    </message>
+    <message>
+        <source>What would this do?</source>
+        <translation>Что произойдёт?</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceWords</name>
+    <message>
+        <source>(cancelled)</source>
+        <translation>(отменён)</translation>
+    </message>
+    <message>
+        <source>(expired)</source>
+        <translation>(истёк)</translation>
+    </message>
+    <message>
+        <source>(failed)</source>
+        <translation>(не удался)</translation>
+    </message>
+    <message>
+        <source>(open)</source>
+        <translation>(открыт)</translation>
+    </message>
+    <message>
+        <source>(paid)</source>
+        <translation>(оплачен)</translation>
+    </message>
+    <message>
+        <source>Both know a refund, of different sums. Compare it with the provider’s page.</source>
+        <translation>Возврат есть у обеих сторон, но суммы разные. Сравните со страницей платёжной системы.</translation>
+    </message>
+    <message>
+        <source>Both know the payment and tell it otherwise. Compare it with the provider’s page.</source>
+        <translation>Платёж есть у обеих сторон, но записан по-разному. Сравните со страницей платёжной системы.</translation>
+    </message>
+    <message>
+        <source>Currency of no invoice</source>
+        <translation>Валюта не по счёту</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Сделано</translation>
+    </message>
+    <message>
+        <source>Here the refund has no end yet, there the money went back. It is confirmed.</source>
+        <translation>У нас возврат ещё не завершён, а деньги уже вернулись. Он будет подтверждён.</translation>
+    </message>
+    <message>
+        <source>Here the refund was refused, there the money went back. Record it by hand.</source>
+        <translation>У нас возврат отклонён, а деньги вернулись. Запишите возврат вручную.</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>In quarantine here</source>
+        <translation>У нас в карантине</translation>
+    </message>
+    <message>
+        <source>It counts as a test here and as real money there. Check the provider’s mode.</source>
+        <translation>У нас это тест, у них настоящие деньги. Проверьте режим магазина.</translation>
+    </message>
+    <message>
+        <source>It is marked as credited, but the ledger moved nothing. Tell the developers.</source>
+        <translation>Отмечен как зачисленный, но звёзды не двигались. Сообщите разработчикам.</translation>
+    </message>
+    <message>
+        <source>Its notice stands in the inbox, refused or waiting. It is done again; if it cannot be proved, the line of the statement counts.</source>
+        <translation>Уведомление лежит во входящих: отклонено или ждёт. Оно выполнится ещё раз; если подтвердить его нельзя, засчитается строка выписки.</translation>
+    </message>
+    <message>
+        <source>Money went back that we never knew. Ask the provider what it was.</source>
+        <translation>Вернули деньги, о которых мы не знали. Спросите платёжную систему, что это было.</translation>
+    </message>
+    <message>
+        <source>More than a day lies between their date and ours. Mostly nothing has to be done.</source>
+        <translation>Даты расходятся больше чем на день. Обычно делать ничего не нужно.</translation>
+    </message>
+    <message>
+        <source>More went back there than was ever paid. Ask the provider at once.</source>
+        <translation>Вернули больше, чем было заплачено. Сразу спросите платёжную систему.</translation>
+    </message>
+    <message>
+        <source>No invoice of ours waits for it. It goes to quarantine, to be decided.</source>
+        <translation>Ни один наш счёт его не ждёт. Платёж попадёт в карантин, решать человеку.</translation>
+    </message>
+    <message>
+        <source>No stars given</source>
+        <translation>Звёзды не начислены</translation>
+    </message>
+    <message>
+        <source>Notice not done</source>
+        <translation>Уведомление не выполнено</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Other amount</source>
+        <translation>Другая сумма</translation>
+    </message>
+    <message>
+        <source>Other currency</source>
+        <translation>Другая валюта</translation>
+    </message>
+    <message>
+        <source>Other day</source>
+        <translation>Другой день</translation>
+    </message>
+    <message>
+        <source>Other fee</source>
+        <translation>Другая комиссия</translation>
+    </message>
+    <message>
+        <source>Other invoice</source>
+        <translation>Другой счёт</translation>
+    </message>
+    <message>
+        <source>Other number of stars</source>
+        <translation>Другое число звёзд</translation>
+    </message>
+    <message>
+        <source>Other payer</source>
+        <translation>Другой плательщик</translation>
+    </message>
+    <message>
+        <source>Other sum returned</source>
+        <translation>Возвращена другая сумма</translation>
+    </message>
+    <message>
+        <source>Paid after the end</source>
+        <translation>Оплачено поздно</translation>
+    </message>
+    <message>
+        <source>Paid another way</source>
+        <translation>Оплачено другим способом</translation>
+    </message>
+    <message>
+        <source>Paid for no invoice</source>
+        <translation>Оплата без счёта</translation>
+    </message>
+    <message>
+        <source>Paid there, not told</source>
+        <translation>Оплачено, не сообщено</translation>
+    </message>
+    <message>
+        <source>Paid twice</source>
+        <translation>Оплачено дважды</translation>
+    </message>
+    <message>
+        <source>Rejected here</source>
+        <translation>У нас отклонено</translation>
+    </message>
+    <message>
+        <source>Return of unknown money</source>
+        <translation>Возврат неизвестных денег</translation>
+    </message>
+    <message>
+        <source>Returned here, not there</source>
+        <translation>Возврат у нас, не у них</translation>
+    </message>
+    <message>
+        <source>Returned there, not here</source>
+        <translation>Возвращено у них, не у нас</translation>
+    </message>
+    <message>
+        <source>Returned there, open here</source>
+        <translation>Возвращено, у нас открыто</translation>
+    </message>
+    <message>
+        <source>Returned there, refused here</source>
+        <translation>Возвращено, у нас отказ</translation>
+    </message>
+    <message>
+        <source>Returned too much</source>
+        <translation>Возвращено слишком много</translation>
+    </message>
+    <message>
+        <source>Stars were given and the provider does not know the money. Ask the provider before taking back.</source>
+        <translation>Звёзды начислены, а платёжная система о деньгах не знает. Спросите её, прежде чем списывать.</translation>
+    </message>
+    <message>
+        <source>Sum of no invoice</source>
+        <translation>Сумма не по счёту</translation>
+    </message>
+    <message>
+        <source>Test here, real there</source>
+        <translation>У нас тест, у них деньги</translation>
+    </message>
+    <message>
+        <source>The invoice asks for another currency. It goes to quarantine, to be decided.</source>
+        <translation>В счёте другая валюта. Платёж попадёт в карантин, решать человеку.</translation>
+    </message>
+    <message>
+        <source>The invoice asks for another sum. It goes to quarantine, to be decided.</source>
+        <translation>В счёте другая сумма. Платёж попадёт в карантин, решать человеку.</translation>
+    </message>
+    <message>
+        <source>The invoice was closed when the money came. It goes to quarantine, to be decided.</source>
+        <translation>Счёт был закрыт, когда пришли деньги. Платёж попадёт в карантин, решать человеку.</translation>
+    </message>
+    <message>
+        <source>The invoice was made for another provider. It goes to quarantine.</source>
+        <translation>Счёт выставлен для другой платёжной системы. Платёж попадёт в карантин.</translation>
+    </message>
+    <message>
+        <source>The invoice was paid already. It goes to quarantine; send it back from there.</source>
+        <translation>Счёт уже оплачен. Платёж попадёт в карантин, верните деньги оттуда.</translation>
+    </message>
+    <message>
+        <source>The ledger moved another number of stars than it bought. Tell the developers.</source>
+        <translation>Начислено не столько звёзд, сколько куплено. Сообщите разработчикам.</translation>
+    </message>
+    <message>
+        <source>The money came and its notice was lost. It is completed as if it had been told.</source>
+        <translation>Деньги пришли, а уведомление потерялось. Счёт будет выполнен так, как будто оно пришло.</translation>
+    </message>
+    <message>
+        <source>The money is there and nobody has decided about it. Decide it in the inbox.</source>
+        <translation>Деньги пришли, но решения ещё нет. Примите его во входящих.</translation>
+    </message>
+    <message>
+        <source>The money is there and was rejected here: the customer has neither. Look again.</source>
+        <translation>Деньги пришли, но у нас отклонены: у клиента ни денег, ни звёзд. Проверьте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The money went back there. It is recorded, and stars and plan go with it.</source>
+        <translation>Деньги возвращены. Возврат будет записан, звёзды и тариф спишутся вместе с ним.</translation>
+    </message>
+    <message>
+        <source>The same payment stands in the statement twice. Ask the provider.</source>
+        <translation>Один и тот же платёж стоит в выписке дважды. Спросите платёжную систему.</translation>
+    </message>
+    <message>
+        <source>Their fee is not the one that was told. Mostly nothing has to be done.</source>
+        <translation>Комиссия не та, о которой сообщили. Обычно делать ничего не нужно.</translation>
+    </message>
+    <message>
+        <source>Twice in the statement</source>
+        <translation>Дважды в выписке</translation>
+    </message>
+    <message>
+        <source>Unknown there</source>
+        <translation>У них такого нет</translation>
+    </message>
+    <message>
+        <source>We took the stars back, but the provider shows no return of the money.</source>
+        <translation>Мы списали звёзды, но у платёжной системы возврата денег нет.</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>запрошен</translation>
+    </message>
+    <message>
+        <source>comparing, {done} of {all} lines</source>
+        <translation>сверяется, {done} из {all} строк</translation>
+    </message>
+    <message>
+        <source>complete the invoice</source>
+        <translation>выполнить счёт</translation>
+    </message>
+    <message>
+        <source>do the notice again</source>
+        <translation>выполнить уведомление ещё раз</translation>
+    </message>
+    <message>
+        <source>failed: {why}</source>
+        <translation>не удалась: {why}</translation>
+    </message>
+    <message>
+        <source>ignore, with a reason</source>
+        <translation>пропустить с причиной</translation>
+    </message>
+    <message>
+        <source>look at the payment</source>
+        <translation>посмотреть платёж</translation>
+    </message>
+    <message>
+        <source>no difference</source>
+        <translation>расхождений нет</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>пока неизвестно</translation>
+    </message>
+    <message>
+        <source>put into quarantine</source>
+        <translation>поместить в карантин</translation>
+    </message>
+    <message>
+        <source>record the refund</source>
+        <translation>записать возврат</translation>
+    </message>
+    <message>
+        <source>stopped before its end; compare again</source>
+        <translation>прервана до конца, сверьте ещё раз</translation>
+    </message>
+    <message>
+        <source>{open} open of {all} differences</source>
+        <translation>открыто {open} из {all} расхождений</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesModel</name>
+    <message>
+        <source>Day</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Расхождение</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>У нас</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Предложение</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>У них</translation>
+    </message>
+    <message>
+        <source>Where it stands in the file</source>
+        <translation>Где это стоит в файле</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Add credit or raise the limit on Replicate’s billing page, wait a few minutes, then press “Check now” in Settings.</source>
         <translation>Пополните счёт или поднимите лимит на странице оплаты Replicate, подождите несколько минут и нажмите «Проверить» в настройках.</translation>
+    </message>
+    <message>
+        <source>Another operator whose limits cover it must look at it.</source>
+        <translation>Пусть посмотрит другой сотрудник, чьих лимитов хватает.</translation>
     </message>
     <message>
         <source>Another program holds the database {path} locked.</source>
@@ -726,6 +3433,14 @@
     <message>
         <source>Ask a senior colleague if it should be possible.</source>
         <translation>Если это всё же нужно, обратитесь к старшему коллеге.</translation>
+    </message>
+    <message>
+        <source>Ask an admin to give you one on the page “Operators”.</source>
+        <translation>Попросите администратора задать его на странице «Операторы».</translation>
+    </message>
+    <message>
+        <source>Ask for approval: a second operator must agree to it.</source>
+        <translation>Запросите одобрение: должен согласиться второй сотрудник.</translation>
     </message>
     <message>
         <source>Ask someone with the right to do it, or an admin for the right.</source>
@@ -738,6 +3453,10 @@
     <message>
         <source>Check the id; it may belong to other data.</source>
         <translation>Проверьте id: возможно, он из других данных.</translation>
+    </message>
+    <message>
+        <source>Check the keys of the provider in Settings; if they are right, somebody forged it.</source>
+        <translation>Проверьте ключи провайдера в настройках; если они верны, уведомление подделано.</translation>
     </message>
     <message>
         <source>Check the name; a model may be missing or belong to another account.</source>
@@ -756,8 +3475,20 @@
         <translation>Выберите другое имя модели; имя удалённой модели нельзя занять снова.</translation>
     </message>
     <message>
+        <source>Choose one of these: {known}.</source>
+        <translation>Выберите одну из этих: {known}.</translation>
+    </message>
+    <message>
         <source>Close the other program (a database browser, a backup) and try again.</source>
         <translation>Закройте другую программу (просмотр базы, резервное копирование) и повторите.</translation>
+    </message>
+    <message>
+        <source>Compare it with the provider’s own page of the payment.</source>
+        <translation>Сверьте его со страницей платежа у провайдера.</translation>
+    </message>
+    <message>
+        <source>Compare the keys with the provider’s cabinet and enter them in Settings.</source>
+        <translation>Сверьте ключи с кабинетом провайдера и введите их в настройках.</translation>
     </message>
     <message>
         <source>Correct it in {source}.</source>
@@ -772,12 +3503,28 @@
         <translation>Исправьте названный параметр и повторите.</translation>
     </message>
     <message>
+        <source>Do it again and type your password when it is asked for.</source>
+        <translation>Повторите и введите пароль, когда программа его спросит.</translation>
+    </message>
+    <message>
+        <source>Do it in the provider’s cabinet or by hand, and record it here.</source>
+        <translation>Сделайте это в кабинете провайдера или вручную и запишите здесь.</translation>
+    </message>
+    <message>
         <source>Enter a token of {account} in Settings; it is followed again at once.</source>
         <translation>Введите в настройках токен аккаунта {account}: наблюдение сразу продолжится.</translation>
     </message>
     <message>
         <source>Enter it in Settings, or set REPLICATE_API_TOKEN.</source>
         <translation>Введите его в настройках или задайте REPLICATE_API_TOKEN.</translation>
+    </message>
+    <message>
+        <source>Enter the key in Settings.</source>
+        <translation>Введите ключ в настройках.</translation>
+    </message>
+    <message>
+        <source>Export the statement again, or choose the right provider for it.</source>
+        <translation>Выгрузите выписку заново или выберите для неё верного провайдера.</translation>
     </message>
     <message>
         <source>Free some space and try again; no restart is needed.</source>
@@ -792,12 +3539,24 @@
         <translation>Дайте своему пользователю право на запись в файл и его папку.</translation>
     </message>
     <message>
+        <source>It is kept in the inbox and no star moved.</source>
+        <translation>Оно сохранено во входящих, звёзды не двигались.</translation>
+    </message>
+    <message>
+        <source>It is left out; all other providers work.</source>
+        <translation>Она пропущена; остальные платёжные системы работают.</translation>
+    </message>
+    <message>
         <source>It is neither sent again nor given up; its stars stay held.</source>
         <translation>Оно не отправляется снова и не брошено; звёзды остаются в резерве.</translation>
     </message>
     <message>
         <source>It is not known whether {service} did it: {detail}</source>
         <translation>Неизвестно, выполнил ли это {service}: {detail}</translation>
+    </message>
+    <message>
+        <source>It still waits, and no star moved.</source>
+        <translation>Запрос по-прежнему ждёт, звёзды не двигались.</translation>
     </message>
     <message>
         <source>It was not opened, so it cannot get worse.</source>
@@ -808,12 +3567,24 @@
         <translation>База не открыта.</translation>
     </message>
     <message>
+        <source>Its messages wait in the outbox; no other bot sends them.</source>
+        <translation>Его сообщения ждут в исходящих; другой бот их не отправит.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the {service} statement cannot be read: {problem}.</source>
+        <translation>Строку {line} выписки {service} не прочитать: {problem}.</translation>
+    </message>
+    <message>
         <source>Look at the training; a finished one can be retried but not changed.</source>
         <translation>Посмотрите на обучение: завершённое можно повторить, но не изменить.</translation>
     </message>
     <message>
         <source>Make a new token on Replicate’s account page and enter it in Settings.</source>
         <translation>Создайте новый токен на странице аккаунта Replicate и введите его в настройках.</translation>
+    </message>
+    <message>
+        <source>Make it smaller. Only an admin can do it, alone and on the record, by breaking the glass.</source>
+        <translation>Уменьшите сумму. Провести столько может только администратор, разбив стекло, с записью в журнале.</translation>
     </message>
     <message>
         <source>Make the photos smaller; all together may have at most 100 MB.</source>
@@ -840,8 +3611,20 @@
         <translation>Модель не создана.</translation>
     </message>
     <message>
+        <source>No star moved.</source>
+        <translation>Ни одна звезда не сдвинулась.</translation>
+    </message>
+    <message>
+        <source>No token is set for the bot {bot}.</source>
+        <translation>Для бота {bot} не задан токен.</translation>
+    </message>
+    <message>
         <source>No training was started at Replicate.</source>
         <translation>На Replicate ничего не запущено.</translation>
+    </message>
+    <message>
+        <source>Nobody was signed in.</source>
+        <translation>Вход не выполнен.</translation>
     </message>
     <message>
         <source>Nothing is repeated and no star moves until it is known.</source>
@@ -854,6 +3637,10 @@
     <message>
         <source>Nothing new is sent to Replicate; stars already held stay held.</source>
         <translation>На Replicate не отправляется ничего нового; звёзды в резерве там и остаются.</translation>
+    </message>
+    <message>
+        <source>Nothing of the file was taken.</source>
+        <translation>Из файла ничего не взято.</translation>
     </message>
     <message>
         <source>Nothing to do: it is asked again. See the provider’s status page if it lasts.</source>
@@ -872,12 +3659,24 @@
         <translation>Делать ничего не нужно: ответ ищется в списке провайдера, пока не найдётся.</translation>
     </message>
     <message>
+        <source>Nothing was asked and no star moved.</source>
+        <translation>Ничего не запрашивалось, звёзды не двигались.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked of it.</source>
+        <translation>Запроса не было.</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>Ничего не изменено.</translation>
     </message>
     <message>
         <source>Nothing was done a second time.</source>
         <translation>Второй раз ничего не сделано.</translation>
+    </message>
+    <message>
+        <source>Nothing was done.</source>
+        <translation>Ничего не сделано.</translation>
     </message>
     <message>
         <source>Nothing was started and no star moved.</source>
@@ -898,6 +3697,10 @@
     <message>
         <source>Refresh the page to see how it stands.</source>
         <translation>Обновите страницу, чтобы увидеть, как обстоят дела.</translation>
+    </message>
+    <message>
+        <source>Refuse or withdraw it, look how things stand, and ask anew.</source>
+        <translation>Отклоните или отзовите запрос, посмотрите, как обстоят дела, и запросите снова.</translation>
     </message>
     <message>
         <source>Replicate does not accept the token from {source} (401).</source>
@@ -984,6 +3787,14 @@
         <translation>Имя {destination} занято (409).</translation>
     </message>
     <message>
+        <source>The password is not right.</source>
+        <translation>Пароль неверный.</translation>
+    </message>
+    <message>
+        <source>The payment provider {name} of the package {package} cannot be used: {problem}.</source>
+        <translation>Платёжную систему {name} из пакета {package} использовать нельзя: {problem}.</translation>
+    </message>
+    <message>
         <source>The photos cannot be used: {problem}.</source>
         <translation>Эти фотографии не подходят: {problem}.</translation>
     </message>
@@ -1016,6 +3827,10 @@
         <translation>Настройка {field} равна {value!r}: {problem}.</translation>
     </message>
     <message>
+        <source>The signature of this {service} notice is wrong: {detail}</source>
+        <translation>Неверная подпись уведомления {service}: {detail}</translation>
+    </message>
+    <message>
         <source>The training is already {status}.</source>
         <translation>Обучение уже в состоянии {status}.</translation>
     </message>
@@ -1024,8 +3839,16 @@
         <translation>Обучение отправлено от имени {account}, а токен принадлежит {current}.</translation>
     </message>
     <message>
+        <source>There is no payment provider {name!r}.</source>
+        <translation>Платёжной системы {name!r} нет.</translation>
+    </message>
+    <message>
         <source>There is no {kind} {ident}.</source>
         <translation>Не найдено: {kind} {ident}.</translation>
+    </message>
+    <message>
+        <source>There were too many wrong passwords in a row.</source>
+        <translation>Слишком много неверных паролей подряд.</translation>
     </message>
     <message>
         <source>This machine cannot do it: {problem}.</source>
@@ -1036,12 +3859,24 @@
         <translation>На этом компьютере нет связки ключей для секрета «{name}»: {detail}</translation>
     </message>
     <message>
+        <source>This needs your password once more.</source>
+        <translation>Для этого нужно ещё раз ввести пароль.</translation>
+    </message>
+    <message>
+        <source>This one was not looked at.</source>
+        <translation>Этот даже не проверялся.</translation>
+    </message>
+    <message>
         <source>This second start was ended.</source>
         <translation>Второй запуск прекращён.</translation>
     </message>
     <message>
         <source>This was done already: {problem}.</source>
         <translation>Это уже сделано: {problem}.</translation>
+    </message>
+    <message>
+        <source>This {service} notice cannot be read: {field} is {value!r}, {problem}.</source>
+        <translation>Уведомление {service} не прочитать: {field} — {value!r}, {problem}.</translation>
     </message>
     <message>
         <source>Top up the balance or choose fewer steps.</source>
@@ -1056,6 +3891,14 @@
         <translation>Повторите позже; подробности в журнале программы.</translation>
     </message>
     <message>
+        <source>Type it again; an admin can give you another one.</source>
+        <translation>Введите ещё раз; забытый пароль заменит администратор.</translation>
+    </message>
+    <message>
+        <source>Update or remove the package, or mend its entry point {target}.</source>
+        <translation>Обновите или удалите пакет либо исправьте его точку входа {target}.</translation>
+    </message>
+    <message>
         <source>Update this program, or restore the copy made before the update from {backups}.</source>
         <translation>Обновите программу или восстановите из {backups} копию, сделанную до обновления.</translation>
     </message>
@@ -1068,8 +3911,28 @@
         <translation>Дождитесь его окончания, отмените его или выберите другое имя модели.</translation>
     </message>
     <message>
+        <source>Wait until the time is over, and type it again.</source>
+        <translation>Подождите, пока выйдет время, и введите снова.</translation>
+    </message>
+    <message>
+        <source>What this deed rests on has changed since it was asked for.</source>
+        <translation>С момента запроса изменилось то, на чём он основан.</translation>
+    </message>
+    <message>
         <source>What was being saved was not saved; all before it is safe.</source>
         <translation>То, что записывалось, не сохранено; всё прежнее цело.</translation>
+    </message>
+    <message>
+        <source>{operator} cannot approve this: {problem}.</source>
+        <translation>{operator} не может это одобрить: {problem}.</translation>
+    </message>
+    <message>
+        <source>{operator} has no password yet.</source>
+        <translation>У оператора {operator} ещё нет пароля.</translation>
+    </message>
+    <message>
+        <source>{operator} may not do this alone: {problem}.</source>
+        <translation>{operator} не может сделать это без второго сотрудника: {problem}.</translation>
     </message>
     <message>
         <source>{operator} with the role {role} may not {deed}.</source>
@@ -1088,6 +3951,14 @@
         <translation>{service} недоступен: {detail}</translation>
     </message>
     <message>
+        <source>{service} cannot do this: {problem}.</source>
+        <translation>{service} этого не умеет: {problem}.</translation>
+    </message>
+    <message>
+        <source>{service} does not accept the keys: {detail}</source>
+        <translation>{service} не принимает ключи: {detail}</translation>
+    </message>
+    <message>
         <source>{service} does not know it (404): {detail}</source>
         <translation>{service} этого не знает (404): {detail}</translation>
     </message>
@@ -1102,6 +3973,10 @@
     <message>
         <source>{service} has a fault of its own ({status}).</source>
         <translation>У {service} внутренний сбой ({status}).</translation>
+    </message>
+    <message>
+        <source>{service} is not set up: “{field}” is missing.</source>
+        <translation>{service} не настроен: не хватает «{field}».</translation>
     </message>
 </context>
 <context>
@@ -1242,6 +4117,10 @@
         <translation>Введите число вида 0.0004.</translation>
     </message>
     <message>
+        <source>Enter a whole number from 1 to 99.</source>
+        <translation>Введите целое число от 1 до 99.</translation>
+    </message>
+    <message>
         <source>Enter a whole number from 1 to {batch}.</source>
         <translation>Введите целое число от 1 до {batch}.</translation>
     </message>
@@ -1260,6 +4139,10 @@
     <message>
         <source>Enter the number Telegram gives the customer, for example 5000000001.</source>
         <translation>Введите номер, который дал клиенту Telegram, например 5000000001.</translation>
+    </message>
+    <message>
+        <source>Enter whole days from 1 to 3660, or leave it empty.</source>
+        <translation>Введите целое число дней от 1 до 3660 или оставьте пустым.</translation>
     </message>
     <message>
         <source>Name the customer’s bot; there is no default.</source>
@@ -1326,7 +4209,82 @@
     </message>
 </context>
 <context>
+    <name>HandsActions</name>
+    <message>
+        <source>Approved and done: {stars}.</source>
+        <translation>Одобрено и выполнено: {stars}.</translation>
+    </message>
+    <message>
+        <source>Approved; it could not be done yet.</source>
+        <translation>Одобрено, но выполнить пока не удалось.</translation>
+    </message>
+    <message>
+        <source>It will not be done; you can ask anew at any time.</source>
+        <translation>Операция не выполнится; запросить её снова можно в любой момент.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Отказать</translation>
+    </message>
+    <message>
+        <source>Refuse this?</source>
+        <translation>Отказать?</translation>
+    </message>
+    <message>
+        <source>Refused.</source>
+        <translation>Отказано.</translation>
+    </message>
+    <message>
+        <source>The limits are changed.</source>
+        <translation>Лимиты изменены.</translation>
+    </message>
+    <message>
+        <source>There is nothing here to undo.</source>
+        <translation>Отменять здесь нечего.</translation>
+    </message>
+    <message>
+        <source>This is not undone by a reversal</source>
+        <translation>Обратной проводкой это не отменяется</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Отозвать</translation>
+    </message>
+    <message>
+        <source>Withdraw this?</source>
+        <translation>Отозвать запрос?</translation>
+    </message>
+    <message>
+        <source>Withdrawn.</source>
+        <translation>Запрос отозван.</translation>
+    </message>
+    <message>
+        <source>Your role may not reverse transfers.</source>
+        <translation>Ваша роль не позволяет отменять проводки.</translation>
+    </message>
+    <message>
+        <source>{deed}: {stars} wait for a second person, on the page Approvals.</source>
+        <translation>{deed}: {stars} ждут второго сотрудника на странице «Одобрения».</translation>
+    </message>
+    <message>
+        <source>{deed}: {stars}, done.</source>
+        <translation>{deed}: {stars}, готово.</translation>
+    </message>
+    <message>
+        <source>{name} reads your reason here.</source>
+        <translation>{name} увидит здесь вашу причину.</translation>
+    </message>
+</context>
+<context>
     <name>HealthCard</name>
+    <message>
+        <source>Audit log</source>
+        <translation>Журнал</translation>
+    </message>
     <message>
         <source>Check now</source>
         <translation>Проверить</translation>
@@ -1346,6 +4304,10 @@
     <message>
         <source>Database</source>
         <translation>База данных</translation>
+    </message>
+    <message>
+        <source>Every row is sealed (key: {source})</source>
+        <translation>Каждая строка скреплена печатью (ключ: {source})</translation>
     </message>
     <message>
         <source>Last looked at {time}</source>
@@ -1373,6 +4335,960 @@
     </message>
 </context>
 <context>
+    <name>InboxActions</name>
+    <message numerus="yes">
+        <source>%n refused notice(s) are off the work list.</source>
+        <translation>
+            <numerusform>%n отклонённое уведомление убрано из списка дел.</numerusform>
+            <numerusform>%n отклонённых уведомления убраны из списка дел.</numerusform>
+            <numerusform>%n отклонённых уведомлений убраны из списка дел.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is off the work list.</source>
+        <translation>Убрано из списка дел.</translation>
+    </message>
+    <message>
+        <source>What would this do?</source>
+        <translation>Что произойдёт?</translation>
+    </message>
+    <message>
+        <source>Your role may only look at the inbox.</source>
+        <translation>Ваша роль позволяет только смотреть входящие.</translation>
+    </message>
+    <message>
+        <source>{verdict}: {why}</source>
+        <translation>{verdict}: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>InboxFacts</name>
+    <message>
+        <source>Became</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>Пришло</translation>
+    </message>
+    <message>
+        <source>Came as</source>
+        <translation>Откуда</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>Решил</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Доставлено</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Доставка</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Ожидалось</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>Как пришло</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Номер счёта</translation>
+    </message>
+    <message>
+        <source>Invoice is</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>It buys</source>
+        <translation>Что куплено</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Следующая попытка</translation>
+    </message>
+    <message>
+        <source>No notice is kept for it: the provider was asked, or it was entered by hand.</source>
+        <translation>Уведомления нет: о платеже узнали запросом или его внесли вручную.</translation>
+    </message>
+    <message>
+        <source>Our id</source>
+        <translation>Наш номер</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>Плательщик</translation>
+    </message>
+    <message>
+        <source>Payment is</source>
+        <translation>Платёж</translation>
+    </message>
+    <message>
+        <source>Provider’s id</source>
+        <translation>Номер в системе</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Получено</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>Просмотрел</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Отправитель</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Решение правил</translation>
+    </message>
+    <message>
+        <source>What came and what was expected</source>
+        <translation>Что пришло и что ожидалось</translation>
+    </message>
+    <message>
+        <source>What it did</source>
+        <translation>Что сделано</translation>
+    </message>
+    <message>
+        <source>no invoice is known</source>
+        <translation>счёт неизвестен</translation>
+    </message>
+    <message>
+        <source>nobody knows who</source>
+        <translation>неизвестно кто</translation>
+    </message>
+    <message>
+        <source>… only the beginning of {size} was kept</source>
+        <translation>… сохранено только начало, всего было {size}</translation>
+    </message>
+</context>
+<context>
+    <name>InboxLook</name>
+    <message>
+        <source>Copied: {label}</source>
+        <translation>Скопировано: {label}</translation>
+    </message>
+    <message>
+        <source>Somebody sends what is not proved, or the key in Settings is wrong. Look at a few of them; then mark all of them as seen.</source>
+        <translation>Кто-то шлёт неподтверждённые уведомления, или ключ в настройках неверный. Посмотрите несколько, затем отметьте все просмотренными.</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>номер</translation>
+    </message>
+</context>
+<context>
+    <name>InboxModel</name>
+    <message>
+        <source>Alarm</source>
+        <translation>Тревога</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>How often it was delivered</source>
+        <translation>Сколько раз доставлено</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Раз</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message numerus="yes">
+        <source>%n alarm(s)</source>
+        <translation>
+            <numerusform>%n тревога</numerusform>
+            <numerusform>%n тревоги</numerusform>
+            <numerusform>%n тревог</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n в карантине</numerusform>
+            <numerusform>%n в карантине</numerusform>
+            <numerusform>%n в карантине</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n отклонено</numerusform>
+            <numerusform>%n отклонено</numerusform>
+            <numerusform>%n отклонено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n ждёт</numerusform>
+            <numerusform>%n ждут</numerusform>
+            <numerusform>%n ждут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a notice</source>
+        <translation>Добавить уведомление</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Any provider</source>
+        <translation>Любая система</translation>
+    </message>
+    <message>
+        <source>Any source</source>
+        <translation>Откуда угодно</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Сделанные</translation>
+    </message>
+    <message>
+        <source>Find: id, invoice, customer, any word in it</source>
+        <translation>Найти: номер, счёт, клиент, любое слово</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Входящие</translation>
+    </message>
+    <message>
+        <source>Nothing is here.</source>
+        <translation>Здесь пусто.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done: all money has found its place.</source>
+        <translation>Дел нет: все деньги на своих местах.</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter.</source>
+        <translation>По фильтру ничего нет.</translation>
+    </message>
+    <message>
+        <source>Paste a webhook, or drop its file on this page</source>
+        <translation>Вставьте вебхук или перетащите файл на эту страницу</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Система</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Карантин</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отклонённые</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать всё</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Откуда</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Дела</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ждут</translation>
+    </message>
+    <message>
+        <source>{number} to do</source>
+        <translation>дел: {number}</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPane</name>
+    <message>
+        <source>As it came</source>
+        <translation>Как пришло</translation>
+    </message>
+    <message>
+        <source>Credit…</source>
+        <translation>Зачислить…</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Сведения</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Платёж</translation>
+    </message>
+    <message>
+        <source>Prove and do it again; what was done is not done twice</source>
+        <translation>Проверить и выполнить ещё раз; сделанное не повторится</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>Отклонить…</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Просмотрено</translation>
+    </message>
+    <message>
+        <source>Send back…</source>
+        <translation>Вернуть…</translation>
+    </message>
+    <message>
+        <source>Take it off the work list; it stays in the inbox</source>
+        <translation>Убрать из списка дел; во входящих останется</translation>
+    </message>
+    <message>
+        <source>The notice as it came</source>
+        <translation>Уведомление как пришло</translation>
+    </message>
+    <message>
+        <source>What would this do?</source>
+        <translation>Что произойдёт?</translation>
+    </message>
+</context>
+<context>
+    <name>InboxWords</name>
+    <message numerus="yes">
+        <source>%n notice(s) in a row refused</source>
+        <translation>
+            <numerusform>%n уведомление отклонено</numerusform>
+            <numerusform>%n уведомления подряд отклонены</numerusform>
+            <numerusform>%n уведомлений подряд отклонены</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Balance {before} → {after}</source>
+        <translation>Баланс {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Конфликт</translation>
+    </message>
+    <message>
+        <source>Contradicts the payment</source>
+        <translation>Противоречит платежу</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Сделано</translation>
+    </message>
+    <message>
+        <source>In quarantine</source>
+        <translation>В карантине</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>It contradicts what is known here. Nothing was changed: look at the payment it names.</source>
+        <translation>Противоречит нашим данным. Ничего не изменено: посмотрите платёж, о котором речь.</translation>
+    </message>
+    <message>
+        <source>It could not be confirmed with the provider yet; it is tried again by itself.</source>
+        <translation>Пока не удалось подтвердить у платёжной системы; попробуем ещё раз сами.</translation>
+    </message>
+    <message>
+        <source>It is not proved to be the provider’s, or cannot be read. If the key was wrong, mend the key in Settings and do it again.</source>
+        <translation>Не подтверждено, что это от платёжной системы, или не читается. Если был неверный ключ, исправьте его в настройках и выполните ещё раз.</translation>
+    </message>
+    <message>
+        <source>It is stored and not done yet; it is taken up by itself.</source>
+        <translation>Сохранено, но ещё не выполнено; выполнится само.</translation>
+    </message>
+    <message>
+        <source>It says nothing that concerns us.</source>
+        <translation>Там нет ничего, что нас касается.</translation>
+    </message>
+    <message>
+        <source>It would be credited to {name}: {gives}.</source>
+        <translation>Будет зачислено клиенту {name}: {gives}.</translation>
+    </message>
+    <message>
+        <source>It would go into quarantine: {why}.</source>
+        <translation>Попадёт в карантин: {why}.</translation>
+    </message>
+    <message>
+        <source>Known already</source>
+        <translation>Уже известно</translation>
+    </message>
+    <message>
+        <source>No concern</source>
+        <translation>Не касается</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>Ничего не изменится.</translation>
+    </message>
+    <message>
+        <source>Nothing would change: it contradicts what is known, a person must look.</source>
+        <translation>Ничего не изменится: это противоречит нашим данным, нужен человек.</translation>
+    </message>
+    <message>
+        <source>Nothing would change: it was done before.</source>
+        <translation>Ничего не изменится: это уже сделано.</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Платёж</translation>
+    </message>
+    <message>
+        <source>Payment not known</source>
+        <translation>Платёж неизвестен</translation>
+    </message>
+    <message>
+        <source>Plan period</source>
+        <translation>Период тарифа</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Карантин</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Сохранено</translation>
+    </message>
+    <message>
+        <source>The invoice would be closed as not paid.</source>
+        <translation>Счёт закроется как неоплаченный.</translation>
+    </message>
+    <message>
+        <source>The return of the money would be recorded; stars and plan go with it.</source>
+        <translation>Будет записан возврат денег; звёзды и тариф спишутся вместе с ним.</translation>
+    </message>
+    <message>
+        <source>Transfer of stars</source>
+        <translation>Перевод звёзд</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>файл</translation>
+    </message>
+    <message>
+        <source>invoice expired</source>
+        <translation>счёт истёк</translation>
+    </message>
+    <message>
+        <source>invoice {number}</source>
+        <translation>счёт {number}</translation>
+    </message>
+    <message>
+        <source>its payment has come</source>
+        <translation>платёж пришёл</translation>
+    </message>
+    <message>
+        <source>money went back</source>
+        <translation>деньги вернулись</translation>
+    </message>
+    <message>
+        <source>not confirmed yet</source>
+        <translation>пока не подтверждено</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>оплата</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>вставлено</translation>
+    </message>
+    <message>
+        <source>payment failed</source>
+        <translation>оплата не прошла</translation>
+    </message>
+    <message>
+        <source>poll</source>
+        <translation>опрос</translation>
+    </message>
+    <message>
+        <source>refund of an unknown payment</source>
+        <translation>возврат неизвестного платежа</translation>
+    </message>
+    <message>
+        <source>same id, other facts</source>
+        <translation>тот же номер, другие данные</translation>
+    </message>
+    <message>
+        <source>statement</source>
+        <translation>выписка</translation>
+    </message>
+    <message>
+        <source>status query</source>
+        <translation>запрос</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>вебхук</translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceActions</name>
+    <message>
+        <source>Cancel invoice {number}?</source>
+        <translation>Отменить счёт {number}?</translation>
+    </message>
+    <message>
+        <source>Cancel the invoice</source>
+        <translation>Отменить счёт</translation>
+    </message>
+    <message>
+        <source>How to pay invoice {number} is on the clipboard.</source>
+        <translation>Как оплатить счёт {number} — в буфере обмена.</translation>
+    </message>
+    <message>
+        <source>Invoice {number} was cancelled.</source>
+        <translation>Счёт {number} отменён.</translation>
+    </message>
+    <message>
+        <source>Invoice {number} was made.</source>
+        <translation>Счёт {number} создан.</translation>
+    </message>
+    <message>
+        <source>Money that comes for it all the same goes into quarantine, where a person decides.</source>
+        <translation>Если деньги по нему всё же придут, они попадут в карантин, и решать будет человек.</translation>
+    </message>
+    <message>
+        <source>Only a pending invoice can be paid; this one: {word}.</source>
+        <translation>Оплатить можно только ожидающий счёт; этот: {word}.</translation>
+    </message>
+    <message>
+        <source>The link of invoice {number} goes to the customer.</source>
+        <translation>Ссылка на счёт {number} отправляется клиенту.</translation>
+    </message>
+    <message>
+        <source>Your role may not complete invoices.</source>
+        <translation>Ваша роль не может закрывать счета.</translation>
+    </message>
+    <message>
+        <source>Your role may not make invoices.</source>
+        <translation>Ваша роль не может выставлять счета.</translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceForm</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n час</numerusform>
+            <numerusform>%n часа</numerusform>
+            <numerusform>%n часов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the customer first.</source>
+        <translation>Сначала выберите клиента.</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>Даёт</translation>
+    </message>
+    <message>
+        <source>Make invoice</source>
+        <translation>Выставить счёт</translation>
+    </message>
+    <message>
+        <source>Make invoice · {amount}</source>
+        <translation>Выставить счёт · {amount}</translation>
+    </message>
+    <message>
+        <source>New invoice</source>
+        <translation>Новый счёт</translation>
+    </message>
+    <message>
+        <source>No provider that is set up sells this in this currency.</source>
+        <translation>Ни одна настроенная платёжная система не продаёт это в такой валюте.</translation>
+    </message>
+    <message>
+        <source>Not offered: {list}</source>
+        <translation>Не предлагаются: {list}</translation>
+    </message>
+    <message>
+        <source>On price list {version}; its terms stay as they are now.</source>
+        <translation>По прайс-листу {version}; условия счёта потом не меняются.</translation>
+    </message>
+    <message>
+        <source>Payable for</source>
+        <translation>Срок оплаты</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Plans only, where the provider can charge again.</source>
+        <translation>Только для тарифов и только там, где система умеет списывать повторно.</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Товар</translation>
+    </message>
+    <message>
+        <source>Promo code</source>
+        <translation>Промокод</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Платёжная система</translation>
+    </message>
+    <message>
+        <source>Renew by itself</source>
+        <translation>Продлевать автоматически</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Тест</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>К оплате</translation>
+    </message>
+    <message>
+        <source>makes no invoices</source>
+        <translation>не выставляет счета</translation>
+    </message>
+    <message>
+        <source>never counts as revenue</source>
+        <translation>в выручку не входит</translation>
+    </message>
+    <message>
+        <source>no {currency}</source>
+        <translation>нет {currency}</translation>
+    </message>
+    <message>
+        <source>not set up</source>
+        <translation>не настроена</translation>
+    </message>
+    <message>
+        <source>without end</source>
+        <translation>без срока</translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceLook</name>
+    <message>
+        <source>Copied: {label}</source>
+        <translation>Скопировано: {label}</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>№ {number}</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>номер</translation>
+    </message>
+</context>
+<context>
+    <name>InvoiceMade</name>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>How it is paid</source>
+        <translation>Как оплатить</translation>
+    </message>
+    <message>
+        <source>Invoice {number} is ready</source>
+        <translation>Счёт {number} готов</translation>
+    </message>
+    <message>
+        <source>Send to the customer</source>
+        <translation>Отправить клиенту</translation>
+    </message>
+    <message>
+        <source>{amount}, payable until {time}.</source>
+        <translation>{amount}, оплатить до {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>InvoicePane</name>
+    <message>
+        <source>Ask the provider, and credit it if the money came</source>
+        <translation>Спросить платёжную систему и зачислить, если деньги пришли</translation>
+    </message>
+    <message>
+        <source>Cancel…</source>
+        <translation>Отменить…</translation>
+    </message>
+    <message>
+        <source>Complete stuck…</source>
+        <translation>Закрыть зависший…</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Credit money that came without a notice on this invoice’s terms</source>
+        <translation>Зачислить на условиях этого счёта деньги, о которых не пришло уведомление</translation>
+    </message>
+    <message>
+        <source>Credit without notice…</source>
+        <translation>Без уведомления…</translation>
+    </message>
+    <message>
+        <source>Get link</source>
+        <translation>Получить ссылку</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Платёж</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Send the link to the customer as a message</source>
+        <translation>Отправить ссылку клиенту сообщением</translation>
+    </message>
+</context>
+<context>
+    <name>InvoicesModel</name>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>За что</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Создан</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Система</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Telegram id {id}, bot {bot}</source>
+        <translation>Telegram id {id}, бот {bot}</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Осталось</translation>
+    </message>
+</context>
+<context>
+    <name>InvoicesPage</name>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n в карантине</numerusform>
+            <numerusform>%n в карантине</numerusform>
+            <numerusform>%n в карантине</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n invoice(s)</source>
+        <translation>
+            <numerusform>%n счёт</numerusform>
+            <numerusform>%n счёта</numerusform>
+            <numerusform>%n счетов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation>
+            <numerusform>%n ожидает</numerusform>
+            <numerusform>%n ожидают</numerusform>
+            <numerusform>%n ожидают</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>All money</source>
+        <translation>Все деньги</translation>
+    </message>
+    <message>
+        <source>Any currency</source>
+        <translation>Все валюты</translation>
+    </message>
+    <message>
+        <source>Any provider</source>
+        <translation>Все системы</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Find: number, customer, @name, amount</source>
+        <translation>Найти: номер, клиент, @имя, сумма</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>Счета</translation>
+    </message>
+    <message>
+        <source>Kind of money</source>
+        <translation>Вид денег</translation>
+    </message>
+    <message>
+        <source>New invoice</source>
+        <translation>Новый счёт</translation>
+    </message>
+    <message>
+        <source>No invoice matches the filter.</source>
+        <translation>Под фильтр не подходит ни один счёт.</translation>
+    </message>
+    <message>
+        <source>No invoice yet.</source>
+        <translation>Счетов пока нет.</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Закрытые</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачены</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ожидают</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Платёжная система</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Карантин</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>Настоящие</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>С возвратом</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать все</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Тестовые</translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation>{shown} из {all}</translation>
+    </message>
+</context>
+<context>
     <name>Ledger</name>
     <message>
         <source>Balance, ★</source>
@@ -1381,6 +5297,10 @@
     <message>
         <source>Change, ★</source>
         <translation>Изменение, ★</translation>
+    </message>
+    <message>
+        <source>Double-click shows the payment {id}</source>
+        <translation>Двойной щелчок покажет платёж {id}</translation>
     </message>
     <message>
         <source>Double-click shows the training {id}</source>
@@ -1399,12 +5319,55 @@
         <translation>Почему</translation>
     </message>
     <message>
+        <source>invoice {number}</source>
+        <translation>счёт {number}</translation>
+    </message>
+    <message>
         <source>{actor} took back an earlier transfer: {reason}</source>
         <translation>{actor}: отмена прежнего перевода: {reason}</translation>
     </message>
     <message>
         <source>{model}, attempt {number}</source>
         <translation>{model}, попытка {number}</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Locked</source>
+        <translation>Заблокировано</translation>
+    </message>
+    <message>
+        <source>Nothing is shown before you have signed in.</source>
+        <translation>До входа ничего не показывается.</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Оператор</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Show the letters</source>
+        <translation>Показать буквы</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Разблокировать</translation>
+    </message>
+    <message>
+        <source>Wait {time}</source>
+        <translation>Подождите {time}</translation>
+    </message>
+    <message>
+        <source>What you were doing is kept. Type your password to go on with it.</source>
+        <translation>Всё, что вы делали, сохранено. Введите пароль, чтобы продолжить.</translation>
     </message>
 </context>
 <context>
@@ -1456,6 +5419,18 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Approvals</source>
+        <translation>Одобрения</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Bots</source>
+        <translation>Боты</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
@@ -1480,24 +5455,60 @@
         <translation>Фильтр на странице</translation>
     </message>
     <message>
+        <source>Inbox</source>
+        <translation>Входящие</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>Счета</translation>
+    </message>
+    <message>
         <source>Light or dark</source>
         <translation>Светлая или тёмная тема</translation>
+    </message>
+    <message>
+        <source>Lock the window</source>
+        <translation>Заблокировать окно</translation>
+    </message>
+    <message>
+        <source>New invoice</source>
+        <translation>Новый счёт</translation>
     </message>
     <message>
         <source>New training</source>
         <translation>Новое обучение</translation>
     </message>
     <message>
+        <source>Operators</source>
+        <translation>Операторы</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Платежи</translation>
     </message>
     <message>
         <source>People and money</source>
         <translation>Люди и деньги</translation>
     </message>
     <message>
+        <source>Price lists</source>
+        <translation>Прайс-листы</translation>
+    </message>
+    <message>
         <source>Read everything again</source>
         <translation>Перечитать всё</translation>
+    </message>
+    <message>
+        <source>Reconciliation</source>
+        <translation>Сверка</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Искать везде</translation>
     </message>
     <message>
         <source>Search on this page</source>
@@ -1506,6 +5517,10 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Subscriptions</source>
+        <translation>Подписки</translation>
     </message>
     <message>
         <source>This list</source>
@@ -1518,6 +5533,148 @@
     <message>
         <source>Work</source>
         <translation>Работа</translation>
+    </message>
+</context>
+<context>
+    <name>MassForm</name>
+    <message>
+        <source>Above your limit: it begins when a second person has agreed.</source>
+        <translation>Больше вашего лимита: выдача начнётся, когда согласится второй сотрудник.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Дней</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n customer(s), {stars}</source>
+        <translation>
+            <numerusform>Выдать: %n клиент, {stars}</numerusform>
+            <numerusform>Выдать: %n клиента, {stars}</numerusform>
+            <numerusform>Выдать: %n клиентов, {stars}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Empty: none</source>
+        <translation>Пусто: без звёзд</translation>
+    </message>
+    <message>
+        <source>Empty: the plan’s own length</source>
+        <translation>Пусто: обычный срок тарифа</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Из файла…</translation>
+    </message>
+    <message>
+        <source>Get it</source>
+        <translation>Получат</translation>
+    </message>
+    <message>
+        <source>Give many a plan</source>
+        <translation>Выдать тариф многим</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Выдано</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщений</translation>
+    </message>
+    <message>
+        <source>Nothing is given before you have seen the preview and pressed the last button.</source>
+        <translation>Ничего не выдаётся, пока вы не посмотрите проверку и не нажмёте последнюю кнопку.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход выдачи</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Stars for each, ★</source>
+        <translation>Каждому звёзд, ★</translation>
+    </message>
+    <message>
+        <source>Stars in all</source>
+        <translation>Всего звёзд</translation>
+    </message>
+    <message>
+        <source>Still to do</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>Telegram ids, one a line</source>
+        <translation>Telegram id, по одному в строке</translation>
+    </message>
+    <message>
+        <source>Tell the customers</source>
+        <translation>Сообщить клиентам</translation>
+    </message>
+</context>
+<context>
+    <name>MassRowsModel</name>
+    <message>
+        <source>Plan until</source>
+        <translation>Тариф до</translation>
+    </message>
+    <message>
+        <source>Telegram id</source>
+        <translation>Telegram id</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Что будет</translation>
+    </message>
+    <message>
+        <source>gets it</source>
+        <translation>получит</translation>
+    </message>
+    <message>
+        <source>left out: no such customer</source>
+        <translation>пропуск: нет такого клиента</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ждёт</translation>
     </message>
 </context>
 <context>
@@ -1561,6 +5718,33 @@
     <message>
         <source>What went wrong</source>
         <translation>Что не так</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyPane</name>
+    <message>
+        <source>Ask provider</source>
+        <translation>Запросить статус</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Ответ клиенту</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Факты</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>The answer to “did my payment arrive?”, in the customer’s language</source>
+        <translation>Ответ на вопрос «дошла ли моя оплата?» на языке клиента</translation>
     </message>
 </context>
 <context>
@@ -1668,6 +5852,274 @@
     <message>
         <source>the token is still being checked.</source>
         <translation>токен ещё проверяется.</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorActions</name>
+    <message>
+        <source>Switch off</source>
+        <translation>Отключить</translation>
+    </message>
+    <message>
+        <source>Switch {name} off?</source>
+        <translation>Отключить: {name}?</translation>
+    </message>
+    <message>
+        <source>The role of {name} is “{role}” now.</source>
+        <translation>{name}: теперь роль «{role}».</translation>
+    </message>
+    <message>
+        <source>They can neither sign in nor do anything more, also in a window that is open. What they did stays. You can switch them on again.</source>
+        <translation>Войти и что-либо сделать больше нельзя, даже в уже открытом окне. Всё сделанное остаётся. Включить обратно можно в любой момент.</translation>
+    </message>
+    <message>
+        <source>{name} can sign in now.</source>
+        <translation>{name}: теперь можно входить.</translation>
+    </message>
+    <message>
+        <source>{name} has another password now.</source>
+        <translation>{name}: пароль заменён.</translation>
+    </message>
+    <message>
+        <source>{name} is switched off.</source>
+        <translation>{name}: доступ отключён.</translation>
+    </message>
+    <message>
+        <source>{name} may work again.</source>
+        <translation>{name}: доступ снова есть.</translation>
+    </message>
+    <message>
+        <source>{old} is {new} now.</source>
+        <translation>{old} теперь {new}.</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorForms</name>
+    <message>
+        <source>Add operator</source>
+        <translation>Добавить оператора</translation>
+    </message>
+    <message>
+        <source>Change role</source>
+        <translation>Сменить роль</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>Earlier deeds keep the name they were done under.</source>
+        <translation>В прежних записях остаётся имя, под которым они сделаны.</translation>
+    </message>
+    <message>
+        <source>First password</source>
+        <translation>Первый пароль</translation>
+    </message>
+    <message>
+        <source>From now on everybody signs in before anything is shown, and the window locks when nobody is there.</source>
+        <translation>С этого момента все входят по паролю, до входа ничего не видно, а без присмотра окно блокируется.</translation>
+    </message>
+    <message>
+        <source>It counts at once, also in an open window.</source>
+        <translation>Действует сразу, даже в открытом окне.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>New operator</source>
+        <translation>Новый оператор</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Новый пароль</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Password now</source>
+        <translation>Нынешний пароль</translation>
+    </message>
+    <message>
+        <source>Password of {name}</source>
+        <translation>Пароль: {name}</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Rename {name}</source>
+        <translation>Переименовать: {name}</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Role of {name}</source>
+        <translation>Роль: {name}</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>Задать пароль</translation>
+    </message>
+    <message>
+        <source>Stands in the log beside every deed.</source>
+        <translation>Стоит в журнале у каждого действия.</translation>
+    </message>
+    <message>
+        <source>Tell it to them yourself; the one before no longer opens anything.</source>
+        <translation>Сообщите его лично; прежний больше ничего не открывает.</translation>
+    </message>
+    <message>
+        <source>Tell them the first password yourself; they can change it in Settings.</source>
+        <translation>Сообщите первый пароль лично; сменить его можно в Настройках.</translation>
+    </message>
+    <message>
+        <source>The old one no longer opens anything.</source>
+        <translation>Старый пароль больше ничего не откроет.</translation>
+    </message>
+    <message>
+        <source>This needs to be {name} and nobody else. It counts for five minutes.</source>
+        <translation>Здесь должен быть именно {name} и никто другой. Подтверждение действует пять минут.</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Ваш пароль</translation>
+    </message>
+    <message>
+        <source>Your password once more</source>
+        <translation>Ваш пароль ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>Operators</name>
+    <message>
+        <source>Last seen</source>
+        <translation>Был(а) здесь</translation>
+    </message>
+    <message>
+        <source>May work</source>
+        <translation>Работает</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>Нет пароля</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>Отключён</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>это вы</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorsPage</name>
+    <message numerus="yes">
+        <source>%n may work</source>
+        <translation>
+            <numerusform>%n с доступом</numerusform>
+            <numerusform>%n с доступом</numerusform>
+            <numerusform>%n с доступом</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Сведения</translation>
+    </message>
+    <message>
+        <source>Add operator</source>
+        <translation>Добавить оператора</translation>
+    </message>
+    <message>
+        <source>Change my password</source>
+        <translation>Сменить мой пароль</translation>
+    </message>
+    <message>
+        <source>Copied: {label}</source>
+        <translation>Скопировано: {label}</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Идентификатор</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Был(а) здесь</translation>
+    </message>
+    <message>
+        <source>Nobody has a password yet, so the desk belongs to whoever sits at it. Set your own first; from then on everybody signs in and the window locks when nobody is there.</source>
+        <translation>Паролей пока нет, и работать может любой, кто сел за стол. Сначала задайте свой; после этого все входят по паролю, а без присмотра окно блокируется.</translation>
+    </message>
+    <message>
+        <source>Only an admin adds operators or changes them; your own password you change yourself.</source>
+        <translation>Добавляет и меняет операторов только администратор; свой пароль меняете вы сами.</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Операторы</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Set my password</source>
+        <translation>Задать мой пароль</translation>
+    </message>
+    <message>
+        <source>Set your own password first</source>
+        <translation>Сначала задайте пароль себе</translation>
+    </message>
+    <message>
+        <source>Show what {name} did</source>
+        <translation>Показать, что делал(а) {name}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Отключить</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Включить</translation>
+    </message>
+    <message>
+        <source>Your role does not allow it</source>
+        <translation>Ваша роль этого не позволяет</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>ни разу</translation>
     </message>
 </context>
 <context>
@@ -1798,6 +6250,998 @@
     </message>
 </context>
 <context>
+    <name>PasswordFields</name>
+    <message>
+        <source>At least {least} characters; a few words do well.</source>
+        <translation>Не короче {least} знаков; лучше всего несколько слов.</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Show the letters</source>
+        <translation>Показать буквы</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentActions</name>
+    <message>
+        <source>A refund is under way already.</source>
+        <translation>Возврат уже идёт.</translation>
+    </message>
+    <message>
+        <source>Ask and complete</source>
+        <translation>Спросить и закрыть</translation>
+    </message>
+    <message>
+        <source>Complete invoice {number}?</source>
+        <translation>Закрыть счёт {number}?</translation>
+    </message>
+    <message>
+        <source>Did {amount} go back?</source>
+        <translation>Вернулись ли {amount}?</translation>
+    </message>
+    <message>
+        <source>End this refund</source>
+        <translation>Завершить возврат</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>It did not</source>
+        <translation>Не вернулись</translation>
+    </message>
+    <message>
+        <source>It is above your limit: nothing was done, and a second person is asked to approve it.</source>
+        <translation>Это выше вашего лимита: ничего не сделано, подтвердить должен второй сотрудник.</translation>
+    </message>
+    <message>
+        <source>It is not in quarantine.</source>
+        <translation>Платёж не в карантине.</translation>
+    </message>
+    <message>
+        <source>It stays with the refund and in the audit.</source>
+        <translation>Останется в возврате и в журнале.</translation>
+    </message>
+    <message>
+        <source>It was credited before; nothing changed.</source>
+        <translation>Уже было зачислено раньше; ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>It went back</source>
+        <translation>Вернулись</translation>
+    </message>
+    <message>
+        <source>Look it up in the provider’s cabinet: a guess here takes or leaves stars wrongly.</source>
+        <translation>Посмотрите в кабинете платёжной системы: догадка здесь спишет или оставит звёзды зря.</translation>
+    </message>
+    <message>
+        <source>Not paid yet.</source>
+        <translation>Ещё не оплачен.</translation>
+    </message>
+    <message>
+        <source>Nothing changed.</source>
+        <translation>Ничего не изменилось.</translation>
+    </message>
+    <message>
+        <source>Only money that was credited can be refunded here.</source>
+        <translation>Здесь возвращают только зачисленные деньги.</translation>
+    </message>
+    <message>
+        <source>Paid; it was credited before.</source>
+        <translation>Оплачен; зачислено раньше.</translation>
+    </message>
+    <message>
+        <source>Provider on invoice {number}: {words} {detail}</source>
+        <translation>Счёт {number}, ответ системы: {words} {detail}</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Отклонить</translation>
+    </message>
+    <message>
+        <source>Reject this payment?</source>
+        <translation>Отклонить платёж?</translation>
+    </message>
+    <message>
+        <source>The answer is on the clipboard, with the provider’s status.</source>
+        <translation>Ответ со статусом платёжной системы — в буфере обмена.</translation>
+    </message>
+    <message>
+        <source>The payment failed.</source>
+        <translation>Оплата не прошла.</translation>
+    </message>
+    <message>
+        <source>The payment was rejected.</source>
+        <translation>Платёж отклонён.</translation>
+    </message>
+    <message>
+        <source>The provider closed the invoice; nothing came.</source>
+        <translation>Платёжная система закрыла счёт; деньги не пришли.</translation>
+    </message>
+    <message>
+        <source>The provider does not know.</source>
+        <translation>Платёжная система не знает.</translation>
+    </message>
+    <message>
+        <source>The provider does not say that it was paid; the invoice stays pending.</source>
+        <translation>Платёжная система не подтверждает оплату; счёт остаётся ожидающим.</translation>
+    </message>
+    <message>
+        <source>The provider is asked first: only if it says that the money came, it is credited.</source>
+        <translation>Сначала спросим платёжную систему: зачислим, только если она подтвердит деньги.</translation>
+    </message>
+    <message>
+        <source>The provider refused to give {amount} back.</source>
+        <translation>Платёжная система отказалась вернуть {amount}.</translation>
+    </message>
+    <message>
+        <source>The provider says that the money went back.</source>
+        <translation>Платёжная система сообщает, что деньги вернулись.</translation>
+    </message>
+    <message>
+        <source>The time ran out unpaid.</source>
+        <translation>Срок вышел, оплаты не было.</translation>
+    </message>
+    <message>
+        <source>What did you see?</source>
+        <translation>Что вы увидели?</translation>
+    </message>
+    <message>
+        <source>Whether {amount} went back is not known yet; the provider is asked until it is.</source>
+        <translation>Вернулись ли {amount}, пока неизвестно; система опрашивается, пока не ответит.</translation>
+    </message>
+    <message>
+        <source>Your role may not decide quarantine.</source>
+        <translation>Ваша роль не может решать судьбу карантина.</translation>
+    </message>
+    <message>
+        <source>Your role may not refund money.</source>
+        <translation>Ваша роль не может возвращать деньги.</translation>
+    </message>
+    <message>
+        <source>{amount} stays where it is: nothing is credited and nothing goes back through this program.</source>
+        <translation>{amount} остаются где есть: ничего не зачисляется и не возвращается через программу.</translation>
+    </message>
+    <message>
+        <source>{amount} was asked back; the provider works on it.</source>
+        <translation>Возврат {amount} запрошен; платёжная система им занята.</translation>
+    </message>
+    <message>
+        <source>{amount} was credited: {stars}.</source>
+        <translation>{amount} зачислены: {stars}.</translation>
+    </message>
+    <message>
+        <source>{amount} went back.</source>
+        <translation>{amount} возвращены.</translation>
+    </message>
+    <message>
+        <source>{amount} went into quarantine: {why}.</source>
+        <translation>{amount} в карантине: {why}.</translation>
+    </message>
+    <message>
+        <source>{provider} gives nothing back by itself; return it there and record it here.</source>
+        <translation>{provider} сама не возвращает деньги; верните их там и отметьте здесь.</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentFacts</name>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Asked next</source>
+        <translation>Спросим</translation>
+    </message>
+    <message>
+        <source>Balance now</source>
+        <translation>Баланс сейчас</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменён</translation>
+    </message>
+    <message>
+        <source>Completed by hand</source>
+        <translation>Закрыт вручную</translation>
+    </message>
+    <message>
+        <source>Credited</source>
+        <translation>Зачислено</translation>
+    </message>
+    <message>
+        <source>Credited without a notice</source>
+        <translation>Зачислено без уведомления</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Debt</source>
+        <translation>Долг</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Срок вышел</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Не прошло</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Комиссия</translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation>Номера</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Invoice asks for</source>
+        <translation>По счёту</translation>
+    </message>
+    <message>
+        <source>Invoice made</source>
+        <translation>Счёт создан</translation>
+    </message>
+    <message>
+        <source>Link sent to the customer</source>
+        <translation>Ссылка отправлена клиенту</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Создан</translation>
+    </message>
+    <message>
+        <source>Message to the customer: {state}</source>
+        <translation>Сообщение клиенту: {state}</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Деньги</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Следующая попытка</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Our id</source>
+        <translation>Наш номер</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачено</translation>
+    </message>
+    <message>
+        <source>Payable until</source>
+        <translation>Оплатить до</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>Плательщик</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Платежи</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Plan closed</source>
+        <translation>Тариф закрыт</translation>
+    </message>
+    <message>
+        <source>Price list</source>
+        <translation>Прайс-лист</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Товар</translation>
+    </message>
+    <message>
+        <source>Promo code</source>
+        <translation>Промокод</translation>
+    </message>
+    <message>
+        <source>Provider says</source>
+        <translation>Ответ системы</translation>
+    </message>
+    <message>
+        <source>Provider’s id</source>
+        <translation>Номер в системе</translation>
+    </message>
+    <message>
+        <source>Put into quarantine</source>
+        <translation>Отправлено в карантин</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Recurring key</source>
+        <translation>Ключ продления</translation>
+    </message>
+    <message>
+        <source>Refund asked for</source>
+        <translation>Запрошен возврат</translation>
+    </message>
+    <message>
+        <source>Refund confirmed</source>
+        <translation>Возврат подтверждён</translation>
+    </message>
+    <message>
+        <source>Refund id</source>
+        <translation>Номер возврата</translation>
+    </message>
+    <message>
+        <source>Refund key</source>
+        <translation>Ключ возврата</translation>
+    </message>
+    <message>
+        <source>Refund refused</source>
+        <translation>В возврате отказано</translation>
+    </message>
+    <message>
+        <source>Refund, {when}</source>
+        <translation>Возврат, {when}</translation>
+    </message>
+    <message>
+        <source>Refund: outcome not known</source>
+        <translation>Возврат: итог неизвестен</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Renews by itself</source>
+        <translation>Автопродление</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>Stars taken back</source>
+        <translation>Списано звёзд</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Told again with other facts</source>
+        <translation>Пришло снова с другими данными</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Перевод</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Вердикт</translation>
+    </message>
+    <message>
+        <source>Went back</source>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>What it did</source>
+        <translation>Что сделано</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>by {actor}</source>
+        <translation>{actor}</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>не отправлено</translation>
+    </message>
+    <message>
+        <source>forgiven</source>
+        <translation>прощён</translation>
+    </message>
+    <message>
+        <source>is being sent</source>
+        <translation>отправляется</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>nobody knows who</source>
+        <translation>неизвестно кто</translation>
+    </message>
+    <message>
+        <source>none credited</source>
+        <translation>не зачислены</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>открыт</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>погашен</translation>
+    </message>
+    <message>
+        <source>perhaps sent</source>
+        <translation>возможно, отправлено</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>отправлено</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>тест</translation>
+    </message>
+    <message>
+        <source>undeliverable</source>
+        <translation>не доставить</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>{amount} credited</source>
+        <translation>{amount} зачислено</translation>
+    </message>
+    <message>
+        <source>{amount} if credited</source>
+        <translation>{amount}, если зачислить</translation>
+    </message>
+    <message numerus="yes">
+        <source>{plan}, %n day(s)</source>
+        <translation>
+            <numerusform>{plan}, %n день</numerusform>
+            <numerusform>{plan}, %n дня</numerusform>
+            <numerusform>{plan}, %n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{plan}, closed</source>
+        <translation>{plan}, закрыт</translation>
+    </message>
+    <message>
+        <source>{plan}, without end</source>
+        <translation>{plan}, без срока</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentLook</name>
+    <message>
+        <source>Copied: {label}</source>
+        <translation>Скопировано: {label}</translation>
+    </message>
+    <message>
+        <source>provider’s id</source>
+        <translation>номер в системе</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentPane</name>
+    <message>
+        <source>Credit…</source>
+        <translation>Зачислить…</translation>
+    </message>
+    <message>
+        <source>End unknown refund…</source>
+        <translation>Завершить возврат…</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>No notice is kept for this payment: it was polled or entered by hand.</source>
+        <translation>Уведомления по этому платежу нет: он найден опросом или введён вручную.</translation>
+    </message>
+    <message>
+        <source>Refund…</source>
+        <translation>Вернуть…</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>Отклонить…</translation>
+    </message>
+    <message>
+        <source>Returned by hand…</source>
+        <translation>Возвращено вручную…</translation>
+    </message>
+    <message>
+        <source>Send back…</source>
+        <translation>Вернуть…</translation>
+    </message>
+    <message>
+        <source>The event as it came</source>
+        <translation>Событие, как оно пришло</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentWords</name>
+    <message>
+        <source>A test payment; this house takes none. Reject it: no real money came.</source>
+        <translation>Тестовый платёж, а тесты здесь не принимаются. Отклоните: настоящих денег нет.</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Запрошен</translation>
+    </message>
+    <message>
+        <source>Bank transfer</source>
+        <translation>Банковский перевод</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменён</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Подтверждён</translation>
+    </message>
+    <message>
+        <source>Credited</source>
+        <translation>Зачислен</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Просрочен</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Не прошёл</translation>
+    </message>
+    <message>
+        <source>It came after the invoice was over. Credit it on the invoice’s terms or send it back.</source>
+        <translation>Пришёл, когда счёт уже закрылся. Зачислите на условиях счёта или верните.</translation>
+    </message>
+    <message>
+        <source>It came through another bot than the invoice. Check, then credit or send back.</source>
+        <translation>Пришёл через другого бота, чем счёт. Проверьте, затем зачислите или верните.</translation>
+    </message>
+    <message>
+        <source>It is in another currency than the invoice. Credit another product or send it back.</source>
+        <translation>Валюта не та, что в счёте. Зачислите другой товар или верните.</translation>
+    </message>
+    <message>
+        <source>It matched its invoice and was credited by itself.</source>
+        <translation>Совпал со счётом и зачислен автоматически.</translation>
+    </message>
+    <message>
+        <source>It names no invoice of ours. Credit it on the terms of one made for it, or send it back.</source>
+        <translation>Наш счёт в нём не назван. Зачислите на условиях нового счёта или верните.</translation>
+    </message>
+    <message>
+        <source>Less came than the invoice asks for. Credit it all the same, or send it back.</source>
+        <translation>Пришло меньше, чем в счёте. Зачислите всё равно или верните.</translation>
+    </message>
+    <message>
+        <source>More came than the invoice asks for. Credit the product, or send it back.</source>
+        <translation>Пришло больше, чем в счёте. Зачислите товар или верните.</translation>
+    </message>
+    <message>
+        <source>NeuroBlogger</source>
+        <translation>НейроБлогер</translation>
+    </message>
+    <message>
+        <source>NeuroPhoto</source>
+        <translation>НейроФото</translation>
+    </message>
+    <message>
+        <source>NeuroTester</source>
+        <translation>НейроТестер</translation>
+    </message>
+    <message>
+        <source>NeuroVideo</source>
+        <translation>НейроВидео</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачен</translation>
+    </message>
+    <message>
+        <source>Partly refunded</source>
+        <translation>Возврат части</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ожидает</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Карантин</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Возвращён</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отказано</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонён</translation>
+    </message>
+    <message>
+        <source>Somebody else than the invoice’s customer paid. Ask both before crediting.</source>
+        <translation>Заплатил не тот, кому выставлен счёт. Спросите обоих, прежде чем зачислять.</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>The invoice was made for another provider. Check who paid, then credit or send back.</source>
+        <translation>Счёт выставлен для другой системы. Проверьте, кто платил, затем зачислите или верните.</translation>
+    </message>
+    <message>
+        <source>The invoice was paid before. Sending this payment back is the usual answer.</source>
+        <translation>Счёт уже оплачен. Обычно такой платёж возвращают.</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Неизвестно</translation>
+    </message>
+    <message>
+        <source>another bot</source>
+        <translation>другой бот</translation>
+    </message>
+    <message>
+        <source>another provider</source>
+        <translation>другая система</translation>
+    </message>
+    <message>
+        <source>as asked</source>
+        <translation>совпал</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>other currency</source>
+        <translation>другая валюта</translation>
+    </message>
+    <message>
+        <source>paid twice</source>
+        <translation>оплачен дважды</translation>
+    </message>
+    <message>
+        <source>somebody else paid</source>
+        <translation>платил другой</translation>
+    </message>
+    <message>
+        <source>test money</source>
+        <translation>тестовые деньги</translation>
+    </message>
+    <message>
+        <source>test plan</source>
+        <translation>тестовый тариф</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <translation>поздно</translation>
+    </message>
+    <message>
+        <source>too little</source>
+        <translation>мало</translation>
+    </message>
+    <message>
+        <source>too much</source>
+        <translation>много</translation>
+    </message>
+    <message>
+        <source>unknown invoice</source>
+        <translation>неизвестный счёт</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentsModel</name>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>Даёт</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>No customer is known for this money.</source>
+        <translation>Чьи это деньги, неизвестно.</translation>
+    </message>
+    <message>
+        <source>Nothing was credited</source>
+        <translation>Ничего не зачислено</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Система</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Telegram id {id}, bot {bot}</source>
+        <translation>Telegram id {id}, бот {bot}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Вердикт</translation>
+    </message>
+    <message>
+        <source>fee {amount}</source>
+        <translation>комиссия {amount}</translation>
+    </message>
+    <message>
+        <source>nobody knows yet</source>
+        <translation>пока неизвестно</translation>
+    </message>
+    <message>
+        <source>test: never revenue</source>
+        <translation>тест: в выручку не входит</translation>
+    </message>
+    <message>
+        <source>{amount} went back</source>
+        <translation>возвращено {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} were credited</source>
+        <translation>зачислено {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} would be credited on the invoice’s terms</source>
+        <translation>на условиях счёта было бы {amount}</translation>
+    </message>
+    <message>
+        <source>{verdict} · test</source>
+        <translation>{verdict} · тест</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentsPage</name>
+    <message numerus="yes">
+        <source>%n in quarantine</source>
+        <translation>
+            <numerusform>%n в карантине</numerusform>
+            <numerusform>%n в карантине</numerusform>
+            <numerusform>%n в карантине</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n payment(s)</source>
+        <translation>
+            <numerusform>%n платёж</numerusform>
+            <numerusform>%n платежа</numerusform>
+            <numerusform>%n платежей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refund(s) under way</source>
+        <translation>
+            <numerusform>%n возврат идёт</numerusform>
+            <numerusform>%n возврата идут</numerusform>
+            <numerusform>%n возвратов идут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refund(s) unknown</source>
+        <translation>
+            <numerusform>%n возврат неизвестен</numerusform>
+            <numerusform>%n возврата неизвестны</numerusform>
+            <numerusform>%n возвратов неизвестны</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>All money</source>
+        <translation>Все деньги</translation>
+    </message>
+    <message>
+        <source>Any bot</source>
+        <translation>Все боты</translation>
+    </message>
+    <message>
+        <source>Any currency</source>
+        <translation>Все валюты</translation>
+    </message>
+    <message>
+        <source>Any provider</source>
+        <translation>Все системы</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Всё время</translation>
+    </message>
+    <message>
+        <source>Any verdict</source>
+        <translation>Все вердикты</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Credit money that the provider’s books show and no notice brought</source>
+        <translation>Зачислить деньги, которые видны в кабинете системы, но уведомления о них не было</translation>
+    </message>
+    <message>
+        <source>Credit without notice</source>
+        <translation>Без уведомления</translation>
+    </message>
+    <message>
+        <source>Credited</source>
+        <translation>Зачислены</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Find: invoice, charge id, customer, @name, amount</source>
+        <translation>Найти: счёт, номер оплаты, клиент, @имя, сумма</translation>
+    </message>
+    <message>
+        <source>Kind of money</source>
+        <translation>Вид денег</translation>
+    </message>
+    <message>
+        <source>No payment matches the filter.</source>
+        <translation>Под фильтр не подходит ни один платёж.</translation>
+    </message>
+    <message>
+        <source>No payment yet.</source>
+        <translation>Платежей пока нет.</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>Платежи</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Платёжная система</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Карантин</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>Настоящие</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>С возвратом</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонены</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать все</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Тестовые</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Вердикт</translation>
+    </message>
+    <message>
+        <source>went back: {sums}</source>
+        <translation>возвращено: {sums}</translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation>{shown} из {all}</translation>
+    </message>
+</context>
+<context>
     <name>PhotosBox</name>
     <message numerus="yes">
         <source>%n caption(s)</source>
@@ -1886,6 +7330,1628 @@
             <numerusform>Будет отправлено {good} из %n фотографий</numerusform>
             <numerusform>Будет отправлено {good} из %n фотографий</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PlanActions</name>
+    <message>
+        <source>A code of stars or of a plan; a discount goes into an invoice.</source>
+        <translation>Промокод на звёзды или тариф; скидку указывают в счёте.</translation>
+    </message>
+    <message>
+        <source>A list of Telegram ids</source>
+        <translation>Список Telegram id</translation>
+    </message>
+    <message>
+        <source>A pause ends; a cancellation at the end is taken back.</source>
+        <translation>Пауза закончится; отмена в конце срока будет снята.</translation>
+    </message>
+    <message>
+        <source>Above your limit: it waits for a second person.</source>
+        <translation>Больше вашего лимита: ждёт согласия второго сотрудника.</translation>
+    </message>
+    <message>
+        <source>Access stays until {until}; {waiting} that wait are given up.</source>
+        <translation>Доступ остаётся до {until}; в очереди пропадает: {waiting}.</translation>
+    </message>
+    <message>
+        <source>Cancel at the end?</source>
+        <translation>Отменить в конце срока?</translation>
+    </message>
+    <message>
+        <source>Cancel everything now?</source>
+        <translation>Отменить всё сейчас?</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Промокод</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>Given to {done} of {total}.</source>
+        <translation>Выдано: {done} из {total}.</translation>
+    </message>
+    <message>
+        <source>No plan runs.</source>
+        <translation>Тариф не действует.</translation>
+    </message>
+    <message>
+        <source>No time runs and there is no access until it is resumed.</source>
+        <translation>Время не идёт, доступа нет, пока тариф не возобновят.</translation>
+    </message>
+    <message>
+        <source>No way to pay is kept that we could charge.</source>
+        <translation>Нет сохранённого способа оплаты, с которого можно списать.</translation>
+    </message>
+    <message>
+        <source>Nothing follows the plan of {name}.</source>
+        <translation>{name}: после этого тарифа ничего не начнётся.</translation>
+    </message>
+    <message>
+        <source>Pause the plan?</source>
+        <translation>Поставить тариф на паузу?</translation>
+    </message>
+    <message>
+        <source>Renew another plan next time</source>
+        <translation>Продлить другим тарифом</translation>
+    </message>
+    <message>
+        <source>Resume the plan?</source>
+        <translation>Возобновить тариф?</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Отозвать</translation>
+    </message>
+    <message>
+        <source>Revoke the period that runs?</source>
+        <translation>Отозвать текущий период?</translation>
+    </message>
+    <message>
+        <source>Switch automatic renewal off?</source>
+        <translation>Выключить автопродление?</translation>
+    </message>
+    <message>
+        <source>Switch automatic renewal on?</source>
+        <translation>Включить автопродление?</translation>
+    </message>
+    <message>
+        <source>The next renewal of {name} is another plan.</source>
+        <translation>{name}: в следующий раз продлится другой тариф.</translation>
+    </message>
+    <message>
+        <source>The period of {name} was revoked.</source>
+        <translation>{name}: период отозван.</translation>
+    </message>
+    <message>
+        <source>The plan is neither paused nor cancelled.</source>
+        <translation>Тариф не приостановлен и не отменён.</translation>
+    </message>
+    <message>
+        <source>The plan of {name} is not renewed by itself.</source>
+        <translation>{name}: автопродление выключено.</translation>
+    </message>
+    <message>
+        <source>The plan of {name} is paused.</source>
+        <translation>{name}: тариф на паузе.</translation>
+    </message>
+    <message>
+        <source>The plan of {name} is renewed by itself.</source>
+        <translation>{name}: автопродление включено.</translation>
+    </message>
+    <message>
+        <source>The plan of {name} runs again.</source>
+        <translation>{name}: тариф снова действует.</translation>
+    </message>
+    <message>
+        <source>The plan that runs stays to its end.</source>
+        <translation>Текущий тариф действует до конца.</translation>
+    </message>
+    <message>
+        <source>The run waits for a second person.</source>
+        <translation>Выдача ждёт согласия второго сотрудника.</translation>
+    </message>
+    <message>
+        <source>Use a promo code</source>
+        <translation>Применить промокод</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>Your role may not change plans.</source>
+        <translation>Ваша роль не позволяет менять тарифы.</translation>
+    </message>
+    <message>
+        <source>the file cannot be read as text</source>
+        <translation>файл не читается как текст</translation>
+    </message>
+    <message>
+        <source>the file is too large</source>
+        <translation>файл слишком большой</translation>
+    </message>
+    <message>
+        <source>{name} has no plan any more.</source>
+        <translation>{name}: тарифа больше нет.</translation>
+    </message>
+    <message>
+        <source>{name} was given it.</source>
+        <translation>{name}: выдано.</translation>
+    </message>
+    <message>
+        <source>{plan} ends now; what waits begins at once. No star moves.</source>
+        <translation>{plan} закончится сейчас, следующий начнётся сразу. Звёзды не меняются.</translation>
+    </message>
+    <message>
+        <source>{provider} charges by itself: the customer has to end it there as well.</source>
+        <translation>{provider} списывает сам: клиенту нужно отключить подписку и там.</translation>
+    </message>
+    <message>
+        <source>{provider} is charged an hour before the plan ends.</source>
+        <translation>{provider}: списание за час до конца тарифа.</translation>
+    </message>
+    <message>
+        <source>{provider} is not charged any more.</source>
+        <translation>Списаний через {provider} больше не будет.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanBar</name>
+    <message>
+        <source>Plans over time</source>
+        <translation>Тарифы во времени</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>без срока</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>{plan}, {state}: {since} to {until}</source>
+        <translation>{plan}, {state}: с {since} по {until}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanFacts</name>
+    <message>
+        <source>Automatic renewal</source>
+        <translation>Автопродление</translation>
+    </message>
+    <message>
+        <source>Charge {attempt} for the renewal: {state}</source>
+        <translation>Списание {attempt} за продление: {state}</translation>
+    </message>
+    <message>
+        <source>Codes used</source>
+        <translation>Промокоды</translation>
+    </message>
+    <message>
+        <source>May use now</source>
+        <translation>Доступно сейчас</translation>
+    </message>
+    <message>
+        <source>Next charge</source>
+        <translation>Следующее списание</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Платёжная система</translation>
+    </message>
+    <message>
+        <source>Renews</source>
+        <translation>Продлевает</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>Проблема</translation>
+    </message>
+    <message>
+        <source>closed {moment} by {by}: {reason}</source>
+        <translation>закрыт {moment} ({by}: {reason})</translation>
+    </message>
+    <message>
+        <source>invoice {number}</source>
+        <translation>счёт {number}</translation>
+    </message>
+    <message>
+        <source>no; no way to pay is kept</source>
+        <translation>нет; способ оплаты не сохранён</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выключено</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>включено</translation>
+    </message>
+    <message>
+        <source>{plan}, {days}, {kind}</source>
+        <translation>{plan}, {days}, {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanForm</name>
+    <message>
+        <source>As</source>
+        <translation>Как</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Дней</translation>
+    </message>
+    <message>
+        <source>Empty: none</source>
+        <translation>Пусто: без звёзд</translation>
+    </message>
+    <message>
+        <source>Empty: the plan’s own length</source>
+        <translation>Пусто: обычный срок тарифа</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Выдать</translation>
+    </message>
+    <message>
+        <source>Give a plan</source>
+        <translation>Выдать тариф</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Stars with it, ★</source>
+        <translation>Вместе с ним звёзды, ★</translation>
+    </message>
+    <message>
+        <source>Stays with the period and in the audit.</source>
+        <translation>Останется у периода и в журнале.</translation>
+    </message>
+    <message>
+        <source>Tell the customer</source>
+        <translation>Сообщить клиенту</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Станет</translation>
+    </message>
+    <message>
+        <source>{name} pays nothing and is told the reason.</source>
+        <translation>Для клиента {name} это бесплатно.</translation>
+    </message>
+    <message>
+        <source>{plan} until {moment}</source>
+        <translation>{plan} до {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanLook</name>
+    <message>
+        <source>{id} is on the clipboard.</source>
+        <translation>{id} скопирован.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPane</name>
+    <message>
+        <source>Cancel at the end…</source>
+        <translation>Отменить в конце срока…</translation>
+    </message>
+    <message>
+        <source>Cancel everything now…</source>
+        <translation>Отменить всё сейчас…</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>Give a plan…</source>
+        <translation>Выдать тариф…</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Pause…</source>
+        <translation>Поставить на паузу…</translation>
+    </message>
+    <message>
+        <source>Renew another plan next time…</source>
+        <translation>Продлить другим тарифом…</translation>
+    </message>
+    <message>
+        <source>Renew…</source>
+        <translation>Продлить…</translation>
+    </message>
+    <message>
+        <source>Resume…</source>
+        <translation>Возобновить…</translation>
+    </message>
+    <message>
+        <source>Revoke the period that runs…</source>
+        <translation>Отозвать текущий период…</translation>
+    </message>
+    <message>
+        <source>Switch automatic renewal off…</source>
+        <translation>Выключить автопродление…</translation>
+    </message>
+    <message>
+        <source>Switch automatic renewal on…</source>
+        <translation>Включить автопродление…</translation>
+    </message>
+    <message>
+        <source>Use a promo code…</source>
+        <translation>Применить промокод…</translation>
+    </message>
+</context>
+<context>
+    <name>PlanSegments</name>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>no end known</source>
+        <translation>срок не задан</translation>
+    </message>
+</context>
+<context>
+    <name>PlanWords</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Cancelled on {since} by {by}: nothing follows after {until}.</source>
+        <translation>Отменён {since} ({by}): после {until} ничего не начнётся.</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Закончился</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>Заканчиваются</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Не проходит</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Не удалось</translation>
+    </message>
+    <message>
+        <source>Grace</source>
+        <translation>Льготные дни</translation>
+    </message>
+    <message>
+        <source>It was renewed in grace, so it goes on from the old end, {since}.</source>
+        <translation>Продлён в льготные дни, поэтому отсчёт идёт от прежнего конца, {since}.</translation>
+    </message>
+    <message>
+        <source>May use nothing now: no plan gives access.</source>
+        <translation>Сейчас ничего не доступно: тариф не действует.</translation>
+    </message>
+    <message>
+        <source>May use nothing now: there are no stars.</source>
+        <translation>Сейчас ничего не доступно: нет звёзд.</translation>
+    </message>
+    <message>
+        <source>May use now: {functions}.</source>
+        <translation>Сейчас доступно: {functions}.</translation>
+    </message>
+    <message>
+        <source>No plan</source>
+        <translation>Нет тарифа</translation>
+    </message>
+    <message>
+        <source>No plan was ever bought or given. Stars alone are no plan.</source>
+        <translation>Тариф не покупали и не выдавали. Сами по себе звёзды — не тариф.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Paused since {since} by {by}: {reason}. No time runs and there is no access.</source>
+        <translation>На паузе с {since} ({by}: {reason}). Время не идёт, доступа нет.</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>В очереди</translation>
+    </message>
+    <message>
+        <source>Renewal fails</source>
+        <translation>Не продлеваются</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>a gift</source>
+        <translation>подарок</translation>
+    </message>
+    <message>
+        <source>about to be made</source>
+        <translation>готовится</translation>
+    </message>
+    <message>
+        <source>accepted, money awaited</source>
+        <translation>принято, ждём деньги</translation>
+    </message>
+    <message>
+        <source>bought</source>
+        <translation>покупка</translation>
+    </message>
+    <message>
+        <source>course</source>
+        <translation>курс</translation>
+    </message>
+    <message>
+        <source>given by hand</source>
+        <translation>выдан вручную</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>без срока</translation>
+    </message>
+    <message>
+        <source>no: no active plan</source>
+        <translation>нет: тариф не действует</translation>
+    </message>
+    <message>
+        <source>no: no stars</source>
+        <translation>нет: нет звёзд</translation>
+    </message>
+    <message>
+        <source>no: paused</source>
+        <translation>нет: пауза</translation>
+    </message>
+    <message>
+        <source>no: the plan does not give it</source>
+        <translation>нет: не входит в тариф</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>отправлено</translation>
+    </message>
+    <message>
+        <source>outcome unknown, being asked</source>
+        <translation>исход неизвестен, выясняем</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>оплачено</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>фото</translation>
+    </message>
+    <message>
+        <source>promo code</source>
+        <translation>промокод</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>отказ</translation>
+    </message>
+    <message>
+        <source>renewed</source>
+        <translation>продление</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>видео</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>голос</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>yes, in grace</source>
+        <translation>да, льготные дни</translation>
+    </message>
+    <message>
+        <source>{plan} has run since {since} and has no end.</source>
+        <translation>{plan} действует с {since}, срока нет.</translation>
+    </message>
+    <message>
+        <source>{plan} has run since {since} and runs until {until}.</source>
+        <translation>{plan} действует с {since} до {until}.</translation>
+    </message>
+    <message>
+        <source>{plan} has {left} left and goes on when the pause ends.</source>
+        <translation>{plan}: осталось {left}, продолжится после паузы.</translation>
+    </message>
+    <message>
+        <source>{plan} ran out on {since}.</source>
+        <translation>{plan} закончился {since}.</translation>
+    </message>
+    <message>
+        <source>{plan} ran out on {since}. Access stays until {until}; a renewal loses no day.</source>
+        <translation>{plan} закончился {since}. Доступ остаётся до {until}; при продлении ни один день не пропадёт.</translation>
+    </message>
+    <message>
+        <source>{plan} waits with {left} left for the better plan to end.</source>
+        <translation>{plan} ждёт конца более высокого тарифа, осталось {left}.</translation>
+    </message>
+    <message>
+        <source>{plan} was closed on {since} by {by}: {reason}.</source>
+        <translation>{plan} закрыт {since} ({by}: {reason}).</translation>
+    </message>
+    <message>
+        <source>{plan} with {left} follows on {since}.</source>
+        <translation>{plan} ({left}) начнётся {since}.</translation>
+    </message>
+    <message>
+        <source>{plan} without an end waits for the better plan.</source>
+        <translation>{plan} без срока ждёт, пока действует более высокий тариф.</translation>
+    </message>
+    <message>
+        <source>{plan}, {state} until {day}</source>
+        <translation>{plan}, {state} до {day}</translation>
+    </message>
+</context>
+<context>
+    <name>PlansModel</name>
+    <message>
+        <source>A higher rank includes what the lower ones give</source>
+        <translation>Старший ранг включает всё, что дают младшие</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Дней</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>Даёт</translation>
+    </message>
+    <message>
+        <source>Grace days</source>
+        <translation>Льготных дней</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Ранг</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>без срока</translation>
+    </message>
+</context>
+<context>
+    <name>PriceActions</name>
+    <message>
+        <source>Import a price list</source>
+        <translation>Загрузить прайс-лист</translation>
+    </message>
+    <message>
+        <source>Price list {version} was added.</source>
+        <translation>Прайс-лист {version} добавлен.</translation>
+    </message>
+    <message>
+        <source>Save this price list</source>
+        <translation>Сохранить прайс-лист</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Сохранено: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>PriceListForm</name>
+    <message>
+        <source>Add a product</source>
+        <translation>Добавить товар</translation>
+    </message>
+    <message>
+        <source>Add this version</source>
+        <translation>Добавить версию</translation>
+    </message>
+    <message>
+        <source>Enter a day like 2026-12-31.</source>
+        <translation>Введите день, например 2026-12-31.</translation>
+    </message>
+    <message>
+        <source>Enter stars with at most two digits after the point.</source>
+        <translation>Введите звёзды, не больше двух знаков после точки.</translation>
+    </message>
+    <message>
+        <source>Enter whole numbers, for example 1000, 1500, 2000.</source>
+        <translation>Введите целые числа, например 1000, 1500, 2000.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Ключ</translation>
+    </message>
+    <message>
+        <source>Made from {version}, which stays as it is: invoices and trainings keep their list. What has no price in a currency is not sold in it.</source>
+        <translation>Сделан из {version}, который не меняется: счета и обучения остаются при своём прайс-листе. Что не имеет цены в валюте, в ней не продаётся.</translation>
+    </message>
+    <message>
+        <source>New price list</source>
+        <translation>Новый прайс-лист</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Price of a step, ★</source>
+        <translation>Цена шага, ★</translation>
+    </message>
+    <message>
+        <source>Products and prices</source>
+        <translation>Товары и цены</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>Steps offered</source>
+        <translation>Предлагаемые шаги</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Убрать товар</translation>
+    </message>
+    <message>
+        <source>Title, en</source>
+        <translation>Название, en</translation>
+    </message>
+    <message>
+        <source>Title, ru</source>
+        <translation>Название, ru</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Действует с</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Why it changes; stays with the version.</source>
+        <translation>Почему меняется; останется в версии.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no price in {currency}</source>
+        <translation>«{text}» — не цена в {currency}</translation>
+    </message>
+</context>
+<context>
+    <name>PriceTables</name>
+    <message>
+        <source>Days of the plan</source>
+        <translation>Дней тарифа</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Прошёл</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Price of a step</source>
+        <translation>Цена шага</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Товар</translation>
+    </message>
+    <message>
+        <source>Roubles for a dollar</source>
+        <translation>Рублей за доллар</translation>
+    </message>
+    <message>
+        <source>Stars given</source>
+        <translation>Даёт звёзд</translation>
+    </message>
+    <message>
+        <source>Steps offered</source>
+        <translation>Предлагаемые шаги</translation>
+    </message>
+    <message>
+        <source>To come</source>
+        <translation>Будущий</translation>
+    </message>
+</context>
+<context>
+    <name>PricesPage</name>
+    <message>
+        <source>A training step costs {price}; offered: {steps}.</source>
+        <translation>Шаг обучения стоит {price}; предлагаются: {steps}.</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Изменения</translation>
+    </message>
+    <message>
+        <source>Changes ({count})</source>
+        <translation>Изменения ({count})</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Загрузить…</translation>
+    </message>
+    <message>
+        <source>In force from {since}. Put in by {actor}, {when}.</source>
+        <translation>Действует с {since}. Внёс {actor}, {when}.</translation>
+    </message>
+    <message>
+        <source>New version…</source>
+        <translation>Новая версия…</translation>
+    </message>
+    <message>
+        <source>Nothing differs from {version}.</source>
+        <translation>Отличий от {version} нет.</translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation>Тарифы</translation>
+    </message>
+    <message>
+        <source>Price list {version}</source>
+        <translation>Прайс-лист {version}</translation>
+    </message>
+    <message>
+        <source>Price lists</source>
+        <translation>Прайс-листы</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Товары</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Сохранить в файл…</translation>
+    </message>
+    <message>
+        <source>This is the first list.</source>
+        <translation>Это первый прайс-лист.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Версии</translation>
+    </message>
+    <message>
+        <source>Your role may not change prices.</source>
+        <translation>Ваша роль не может менять цены.</translation>
+    </message>
+    <message>
+        <source>invoices and trainings keep the list they were made by</source>
+        <translation>счета и обучения остаются при своём прайс-листе</translation>
+    </message>
+</context>
+<context>
+    <name>ProductsModel</name>
+    <message>
+        <source>For</source>
+        <translation>Для</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Товар</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>gifts only</source>
+        <translation>подарки</translation>
+    </message>
+    <message>
+        <source>sale</source>
+        <translation>продажа</translation>
+    </message>
+    <message>
+        <source>tests</source>
+        <translation>тесты</translation>
+    </message>
+</context>
+<context>
+    <name>PromoForm</name>
+    <message>
+        <source>1 to 99, taken off the price of an invoice</source>
+        <translation>От 1 до 99, вычитается из суммы счёта</translation>
+    </message>
+    <message>
+        <source>3 to 32 Latin letters, digits, “-” or “_”</source>
+        <translation>От 3 до 32 латинских букв, цифр, «-» или «_»</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Промокод</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Дней</translation>
+    </message>
+    <message>
+        <source>Empty: no limit. Each customer uses it once.</source>
+        <translation>Пусто: без ограничения. Каждый клиент — один раз.</translation>
+    </message>
+    <message>
+        <source>Empty: the plan alone</source>
+        <translation>Пусто: только тариф</translation>
+    </message>
+    <message>
+        <source>Empty: the plan’s own length</source>
+        <translation>Пусто: обычный срок тарифа</translation>
+    </message>
+    <message>
+        <source>Empty: until it is switched off</source>
+        <translation>Пусто: пока не выключат</translation>
+    </message>
+    <message>
+        <source>Enter a whole number.</source>
+        <translation>Введите целое число.</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>На что</translation>
+    </message>
+    <message>
+        <source>For new customers only</source>
+        <translation>Только для новых клиентов</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>Что даёт</translation>
+    </message>
+    <message>
+        <source>Make the code</source>
+        <translation>Создать промокод</translation>
+    </message>
+    <message>
+        <source>New promo code</source>
+        <translation>Новый промокод</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Per cent off</source>
+        <translation>Скидка, %</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Stars, ★</source>
+        <translation>Звёзды, ★</translation>
+    </message>
+    <message>
+        <source>Uses in all</source>
+        <translation>Сколько раз всего</translation>
+    </message>
+    <message>
+        <source>Valid for, days</source>
+        <translation>Действует, дней</translation>
+    </message>
+    <message>
+        <source>What it gives stays as it is; the code itself can be switched off any time.</source>
+        <translation>То, что он даёт, потом не изменить; выключить промокод можно в любой момент.</translation>
+    </message>
+    <message>
+        <source>a plan</source>
+        <translation>тариф</translation>
+    </message>
+    <message>
+        <source>everything on sale</source>
+        <translation>на всё</translation>
+    </message>
+    <message>
+        <source>per cent off</source>
+        <translation>скидку</translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation>звёзды</translation>
+    </message>
+</context>
+<context>
+    <name>PromoUsesModel</name>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>На что</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>invoice {number}</source>
+        <translation>счёт {number}</translation>
+    </message>
+    <message>
+        <source>invoice {number}, unpaid</source>
+        <translation>счёт {number}, не оплачен</translation>
+    </message>
+</context>
+<context>
+    <name>PromoView</name>
+    <message>
+        <source>New code</source>
+        <translation>Новый промокод</translation>
+    </message>
+    <message>
+        <source>Nobody has used it yet.</source>
+        <translation>Его ещё никто не использовал.</translation>
+    </message>
+    <message>
+        <source>Promo codes</source>
+        <translation>Промокоды</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Выключить</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Включить</translation>
+    </message>
+    <message>
+        <source>The code {code} is off.</source>
+        <translation>Промокод {code} выключен.</translation>
+    </message>
+    <message>
+        <source>The code {code} is on.</source>
+        <translation>Промокод {code} включён.</translation>
+    </message>
+    <message>
+        <source>The code {code} is ready.</source>
+        <translation>Промокод {code} создан.</translation>
+    </message>
+    <message>
+        <source>There are no promo codes yet.</source>
+        <translation>Промокодов пока нет.</translation>
+    </message>
+    <message>
+        <source>Who used the code</source>
+        <translation>Кто использовал промокод</translation>
+    </message>
+    <message>
+        <source>Who used {code}</source>
+        <translation>Кто использовал {code}</translation>
+    </message>
+</context>
+<context>
+    <name>PromoWords</name>
+    <message>
+        <source>everything on sale</source>
+        <translation>на всё</translation>
+    </message>
+    <message>
+        <source>new customers only</source>
+        <translation>только новым</translation>
+    </message>
+    <message>
+        <source>{percent} % off {what}</source>
+        <translation>скидка {percent} %: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>PromosModel</name>
+    <message>
+        <source>Code</source>
+        <translation>Промокод</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>Что даёт</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Выключен</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Включён</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Истёк</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Использован</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>Исчерпан</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Действует до</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderActions</name>
+    <message>
+        <source>The keys of {provider} are kept.</source>
+        <translation>Ключи {provider} сохранены.</translation>
+    </message>
+    <message>
+        <source>The keys work: {whose}</source>
+        <translation>Ключи работают: {whose}</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderKeys</name>
+    <message>
+        <source>Entered; from {source}</source>
+        <translation>Введено; источник: {source}</translation>
+    </message>
+    <message>
+        <source>Kept in this machine’s keyring, never as plain text. What is left empty stays as it is.</source>
+        <translation>Хранится в связке ключей этого компьютера, никогда не открытым текстом. Пустое поле ничего не меняет.</translation>
+    </message>
+    <message>
+        <source>Keys of {provider}</source>
+        <translation>Ключи: {provider}</translation>
+    </message>
+    <message>
+        <source>Not entered yet</source>
+        <translation>Ещё не введено</translation>
+    </message>
+    <message>
+        <source>Save and check</source>
+        <translation>Сохранить и проверить</translation>
+    </message>
+    <message>
+        <source>Show the letters</source>
+        <translation>Показать буквы</translation>
+    </message>
+    <message>
+        <source>The default</source>
+        <translation>По умолчанию</translation>
+    </message>
+    <message>
+        <source>{label} (not required)</source>
+        <translation>{label} (не обязательно)</translation>
+    </message>
+</context>
+<context>
+    <name>Providers</name>
+    <message>
+        <source>API key of the endpoint</source>
+        <translation>API-ключ узла</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>API-токен</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Расчётный счёт</translation>
+    </message>
+    <message>
+        <source>Address after paying</source>
+        <translation>Адрес возврата после оплаты</translation>
+    </message>
+    <message>
+        <source>Assets taken for other currencies</source>
+        <translation>Чем можно платить по счетам в других валютах</translation>
+    </message>
+    <message>
+        <source>BIC of the bank</source>
+        <translation>БИК банка</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>Банк</translation>
+    </message>
+    <message>
+        <source>Bank transfer</source>
+        <translation>Банковский перевод</translation>
+    </message>
+    <message>
+        <source>Bots that take stars (names, separated by commas)</source>
+        <translation>Боты, принимающие звёзды (имена через запятую)</translation>
+    </message>
+    <message>
+        <source>Contract of USDT</source>
+        <translation>Контракт USDT</translation>
+    </message>
+    <message>
+        <source>E-mail for receipts</source>
+        <translation>E-mail для чеков</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Узел</translation>
+    </message>
+    <message>
+        <source>Hash of the signatures</source>
+        <translation>Алгоритм хеша подписи</translation>
+    </message>
+    <message>
+        <source>Instructions in English</source>
+        <translation>Инструкция на английском</translation>
+    </message>
+    <message>
+        <source>Instructions in Russian</source>
+        <translation>Инструкция на русском</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Сеть</translation>
+    </message>
+    <message>
+        <source>Notices from known addresses only</source>
+        <translation>Уведомления только с известных адресов</translation>
+    </message>
+    <message>
+        <source>Our address</source>
+        <translation>Наш адрес</translation>
+    </message>
+    <message>
+        <source>Password 1</source>
+        <translation>Пароль 1</translation>
+    </message>
+    <message>
+        <source>Password 1 for tests</source>
+        <translation>Пароль 1 для тестов</translation>
+    </message>
+    <message>
+        <source>Password 2</source>
+        <translation>Пароль 2</translation>
+    </message>
+    <message>
+        <source>Password 2 for tests</source>
+        <translation>Пароль 2 для тестов</translation>
+    </message>
+    <message>
+        <source>Password 3 (for refunds)</source>
+        <translation>Пароль 3 (для возвратов)</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Получатель</translation>
+    </message>
+    <message>
+        <source>Second endpoint</source>
+        <translation>Запасной узел</translation>
+    </message>
+    <message>
+        <source>Secret key</source>
+        <translation>Секретный ключ</translation>
+    </message>
+    <message>
+        <source>Secret token of the webhook</source>
+        <translation>Секретный токен вебхука</translation>
+    </message>
+    <message>
+        <source>Shop ID</source>
+        <translation>ID магазина</translation>
+    </message>
+    <message>
+        <source>Shop login</source>
+        <translation>Идентификатор магазина</translation>
+    </message>
+    <message>
+        <source>Signature of refunds</source>
+        <translation>Подпись возвратов</translation>
+    </message>
+    <message>
+        <source>Signing secret of the webhook</source>
+        <translation>Секрет подписи вебхука</translation>
+    </message>
+    <message>
+        <source>Tax of receipts</source>
+        <translation>Ставка НДС в чеке</translation>
+    </message>
+    <message>
+        <source>Tax system code of receipts</source>
+        <translation>Код системы налогообложения в чеках</translation>
+    </message>
+    <message>
+        <source>Tax system of receipts</source>
+        <translation>Система налогообложения в чеке</translation>
+    </message>
+    <message>
+        <source>Tolerance, TON</source>
+        <translation>Допустимая переплата, TON</translation>
+    </message>
+    <message>
+        <source>Tolerance, USDT</source>
+        <translation>Допустимая переплата, USDT</translation>
+    </message>
+    <message>
+        <source>VAT code of receipts</source>
+        <translation>Код НДС в чеках</translation>
+    </message>
+</context>
+<context>
+    <name>ProvidersCard</name>
+    <message>
+        <source>Payment providers</source>
+        <translation>Платёжные системы</translation>
+    </message>
+    <message>
+        <source>Test mode: test payments are credited, links are made for tests.</source>
+        <translation>Тестовый режим: тестовые платежи зачисляются, ссылки создаются для тестов.</translation>
+    </message>
+</context>
+<context>
+    <name>ReconciliationActions</name>
+    <message numerus="yes">
+        <source>%n difference(s) done.</source>
+        <translation>
+            <numerusform>%n расхождение исправлено.</numerusform>
+            <numerusform>%n расхождения исправлены.</numerusform>
+            <numerusform>%n расхождений исправлены.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s) stay open.</source>
+        <translation>
+            <numerusform>%n расхождение осталось открытым.</numerusform>
+            <numerusform>%n расхождения остались открытыми.</numerusform>
+            <numerusform>%n расхождений остались открытыми.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposal(s) are carried out.</source>
+        <translation>
+            <numerusform>Будет выполнено %n предложение.</numerusform>
+            <numerusform>Будут выполнены %n предложения.</numerusform>
+            <numerusform>Будет выполнено %n предложений.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do the picked ones?</source>
+        <translation>Выполнить выбранные?</translation>
+    </message>
+    <message>
+        <source>Do them</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>Ignore this difference?</source>
+        <translation>Пропустить это расхождение?</translation>
+    </message>
+    <message>
+        <source>Mark as done</source>
+        <translation>Отметить сделанным</translation>
+    </message>
+    <message>
+        <source>Nothing is changed. The same difference is not shown as open again.</source>
+        <translation>Ничего не изменится. То же расхождение больше не покажется открытым.</translation>
+    </message>
+    <message>
+        <source>Put right elsewhere?</source>
+        <translation>Исправлено иначе?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Say what was done, for example a refund or a word with the provider.</source>
+        <translation>Напишите, что сделано: например, возврат или разговор с платёжной системой.</translation>
+    </message>
+    <message>
+        <source>Some could not be done</source>
+        <translation>Не всё удалось</translation>
+    </message>
+    <message>
+        <source>The difference is ignored.</source>
+        <translation>Расхождение пропущено.</translation>
+    </message>
+    <message>
+        <source>The difference is marked as done.</source>
+        <translation>Расхождение отмечено сделанным.</translation>
+    </message>
+    <message>
+        <source>What would this do?</source>
+        <translation>Что произойдёт?</translation>
+    </message>
+    <message>
+        <source>Your role may only look at reconciliation.</source>
+        <translation>Ваша роль позволяет только смотреть сверку.</translation>
+    </message>
+    <message>
+        <source>{done} of {all} done</source>
+        <translation>Сделано {done} из {all}</translation>
+    </message>
+    <message>
+        <source>{done} of {all} lines compared</source>
+        <translation>Сверено {done} из {all} строк</translation>
+    </message>
+    <message>
+        <source>{lines} lines compared: {state}.</source>
+        <translation>Сверено строк: {lines}; {state}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReconciliationPage</name>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>All kinds of difference</source>
+        <translation>Все виды расхождений</translation>
+    </message>
+    <message>
+        <source>Ask a provider, or drop its statement on this page</source>
+        <translation>Запросите выписку или перетащите её файл на эту страницу</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сверить</translation>
+    </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>Сверки</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Расхождения</translation>
+    </message>
+    <message numerus="yes">
+        <source>Do the picked: %n</source>
+        <translation>
+            <numerusform>Выполнить выбранные: %n</numerusform>
+            <numerusform>Выполнить выбранные: %n</numerusform>
+            <numerusform>Выполнить выбранные: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Сделанные</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Пропущенные</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>No difference of this kind.</source>
+        <translation>Таких расхождений нет.</translation>
+    </message>
+    <message>
+        <source>No difference: both books say the same.</source>
+        <translation>Расхождений нет: обе стороны говорят одно.</translation>
+    </message>
+    <message>
+        <source>Nothing was compared yet.</source>
+        <translation>Сверок ещё не было.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открытые</translation>
+    </message>
+    <message>
+        <source>Pick a comparison, or make one.</source>
+        <translation>Выберите сверку или сделайте новую.</translation>
+    </message>
+    <message>
+        <source>Pick several lines with Shift or Ctrl; what is proposed is done for each</source>
+        <translation>Выберите несколько строк с Shift или Ctrl; для каждой выполнится предложенное</translation>
+    </message>
+    <message>
+        <source>Reconciliation</source>
+        <translation>Сверка</translation>
+    </message>
+    <message>
+        <source>{matched} of {all} lines agree</source>
+        <translation>сходится {matched} из {all} строк</translation>
+    </message>
+</context>
+<context>
+    <name>RefundForm</name>
+    <message>
+        <source>&amp;All that is left</source>
+        <translation>&amp;Всё, что осталось</translation>
+    </message>
+    <message>
+        <source>A &amp;part</source>
+        <translation>&amp;Часть</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>At most {left}</source>
+        <translation>Не больше {left}</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Баланс</translation>
+    </message>
+    <message>
+        <source>Debt</source>
+        <translation>Долг</translation>
+    </message>
+    <message>
+        <source>For money that was given back outside: in the provider’s cabinet, by bank, in cash. Nothing is asked of {provider}.</source>
+        <translation>Для денег, возвращённых вне программы: в кабинете, через банк, наличными. {provider} ни о чём не спрашивается.</translation>
+    </message>
+    <message>
+        <source>Only the whole payment can go back here.</source>
+        <translation>Здесь вернуть можно только весь платёж.</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачено</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Record it</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Record money returned</source>
+        <translation>Записать возврат</translation>
+    </message>
+    <message>
+        <source>Record {amount}</source>
+        <translation>Записать {amount}</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Refund money</source>
+        <translation>Вернуть деньги</translation>
+    </message>
+    <message>
+        <source>Refund {amount}</source>
+        <translation>Вернуть {amount}</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>Stars taken back</source>
+        <translation>Спишется звёзд</translation>
+    </message>
+    <message>
+        <source>Stays with the payment and in the audit.</source>
+        <translation>Останется в платеже и в журнале.</translation>
+    </message>
+    <message>
+        <source>Went back before</source>
+        <translation>Возвращено раньше</translation>
+    </message>
+    <message>
+        <source>none: nothing was credited</source>
+        <translation>нет: ничего не зачислено</translation>
+    </message>
+    <message>
+        <source>{amount} are spent already and become a debt</source>
+        <translation>{amount} уже потрачены и станут долгом</translation>
+    </message>
+    <message>
+        <source>{plan} is closed</source>
+        <translation>{plan} закрывается</translation>
+    </message>
+    <message>
+        <source>{plan} stays: only a whole refund closes it</source>
+        <translation>{plan} остаётся: его закрывает только полный возврат</translation>
+    </message>
+    <message>
+        <source>{provider} gives back whole payments only. Stars and plan go once it has confirmed.</source>
+        <translation>{provider} возвращает только целые платежи. Звёзды и тариф снимутся после подтверждения.</translation>
+    </message>
+    <message>
+        <source>{provider} gives it back, whole or in part. Stars and plan go once it has confirmed.</source>
+        <translation>{provider} вернёт деньги целиком или частью. Звёзды и тариф снимутся после подтверждения.</translation>
     </message>
 </context>
 <context>
@@ -1991,10 +9057,168 @@
     </message>
 </context>
 <context>
+    <name>RevenueLine</name>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Всё время</translation>
+    </message>
+    <message>
+        <source>Real money only: tests and gifts are left out</source>
+        <translation>Только настоящие деньги: без тестов и подарков</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>Выручка</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>пока ничего</translation>
+    </message>
+</context>
+<context>
+    <name>ReverseForm</name>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Reversal of “{word}” of {moment}: {reason}</source>
+        <translation>Отмена «{word}» от {moment}: {reason}</translation>
+    </message>
+    <message>
+        <source>Reverse this transfer?</source>
+        <translation>Отменить эту проводку?</translation>
+    </message>
+    <message>
+        <source>Reverse {amount}</source>
+        <translation>Отменить {amount}</translation>
+    </message>
+    <message>
+        <source>Stays in the ledger and goes to the customer.</source>
+        <translation>Останется в истории и уйдёт клиенту.</translation>
+    </message>
+    <message>
+        <source>{word}, {amount}, {moment}, by {actor}. The contrary transfer is added and both stay.</source>
+        <translation>{word}, {amount}, {moment}, {actor}. Добавится обратная проводка, останутся обе.</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>Comparison</source>
+        <translation>Сверка</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Invoice {number}</source>
+        <translation>Счёт {number}</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Платёж</translation>
+    </message>
+    <message>
+        <source>Telegram id {what}</source>
+        <translation>Telegram ID {what}</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Understood as: {meanings}</source>
+        <translation>Понято как: {meanings}</translation>
+    </message>
+    <message>
+        <source>a provider’s id {what}</source>
+        <translation>номер у провайдера {what}</translation>
+    </message>
+    <message>
+        <source>amount {amount} in any currency</source>
+        <translation>сумма {amount} в любой валюте</translation>
+    </message>
+    <message>
+        <source>invoice {what}</source>
+        <translation>счёт {what}</translation>
+    </message>
+    <message>
+        <source>name “{what}”</source>
+        <translation>имя «{what}»</translation>
+    </message>
+    <message>
+        <source>training {what}</source>
+        <translation>обучение {what}</translation>
+    </message>
+    <message>
+        <source>username @{what}</source>
+        <translation>@{what}</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Clear</source>
         <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPalette</name>
+    <message>
+        <source>For example: @annabelova · #1001 · 1110 RUB · 25.11 · shop:1001</source>
+        <translation>Например: @annabelova · #1001 · 1110 RUB · 25.11 · shop:1001</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>Name, @username, Telegram id, invoice, charge id, training id, amount, date</source>
+        <translation>Имя, @имя, Telegram ID, счёт, номер платежа или обучения, сумма, дата</translation>
+    </message>
+    <message>
+        <source>Nothing is found for “{text}”.</source>
+        <translation>По запросу «{text}» ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Искать везде</translation>
+    </message>
+    <message>
+        <source>Words of different kinds narrow each other: “@anna 1110 RUB”.</source>
+        <translation>Слова разного рода уточняют друг друга: «@anna 1110 RUB».</translation>
+    </message>
+</context>
+<context>
+    <name>SessionActions</name>
+    <message>
+        <source>Your password is set.</source>
+        <translation>Пароль задан.</translation>
     </message>
 </context>
 <context>
@@ -2198,6 +9422,22 @@
         <translation>SQLite {size}</translation>
     </message>
     <message>
+        <source>The audit log is not the one that was here before: its copy outside the database knows rows that are missing. Check the log on the page “Audit”.</source>
+        <translation>Журнал не тот, что был здесь раньше: внешняя копия помнит строки, которых больше нет. Проверьте его на странице «Журнал».</translation>
+    </message>
+    <message>
+        <source>The audit log is written without a seal: its key cannot be read. It must be 64 hexadecimal characters. Tampering goes unseen.</source>
+        <translation>Журнал пишется без печати: ключ не читается. Нужны 64 шестнадцатеричных знака. Подмену заметить нельзя.</translation>
+    </message>
+    <message>
+        <source>The audit log is written without a seal: the key of this machine is not the one that sealed it. Put the right key in place and start again.</source>
+        <translation>Журнал пишется без печати: ключ этой машины не тот, которым он скреплён. Верните нужный ключ и запустите программу снова.</translation>
+    </message>
+    <message>
+        <source>The audit log is written without a seal: this machine has neither its key nor a keyring to keep one in. Tampering goes unseen. Set STATIONMASTER_AUDIT_KEY and start again.</source>
+        <translation>Журнал пишется без печати: на этой машине нет ни ключа, ни связки ключей для него. Подмену заметить нельзя. Задайте STATIONMASTER_AUDIT_KEY и запустите программу снова.</translation>
+    </message>
+    <message>
         <source>account not known</source>
         <translation>аккаунт неизвестен</translation>
     </message>
@@ -2229,6 +9469,10 @@
         <translation>Проверить</translation>
     </message>
     <message>
+        <source>Payments are in test mode: test money is credited. Never leave it on.</source>
+        <translation>Платежи в тестовом режиме: тестовые деньги зачисляются. Не оставляйте его включённым.</translation>
+    </message>
+    <message>
         <source>Sandbox: nothing here reaches Replicate, a bank or a customer.</source>
         <translation>Песочница: ничто отсюда не доходит до Replicate, банка или клиента.</translation>
     </message>
@@ -2242,6 +9486,29 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Сочетания клавиш</translation>
+    </message>
+</context>
+<context>
+    <name>SignInCard</name>
+    <message>
+        <source>Change my password</source>
+        <translation>Сменить мой пароль</translation>
+    </message>
+    <message>
+        <source>Set a password</source>
+        <translation>Задать пароль</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Whoever sits here works as {name}. With a password the window asks who you are, and locks after {minutes} min without a key or a click.</source>
+        <translation>Любой, кто сел за стол, работает как {name}. С паролем окно спросит, кто вы, и заблокируется через {minutes} мин без клавиш и щелчков.</translation>
+    </message>
+    <message>
+        <source>{name} signs in with a password. The window locks after {minutes} min without a key or a click.</source>
+        <translation>{name} входит по паролю. Окно блокируется через {minutes} мин без клавиш и щелчков.</translation>
     </message>
 </context>
 <context>
@@ -2361,6 +9628,18 @@
         <translation>Веса сохранены на этом компьютере</translation>
     </message>
     <message>
+        <source>Will be retried by itself at {time}</source>
+        <translation>Повторим автоматически в {time}</translation>
+    </message>
+    <message>
+        <source>Will not be retried by itself</source>
+        <translation>Автоповтора не будет</translation>
+    </message>
+    <message>
+        <source>automatic retry {number}</source>
+        <translation>автоповтор {number}</translation>
+    </message>
+    <message>
         <source>balance {before} → {after}</source>
         <translation>баланс {before} → {after}</translation>
     </message>
@@ -2422,18 +9701,176 @@
     </message>
 </context>
 <context>
+    <name>SubscriptionsModel</name>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing follows when it ends</source>
+        <translation>Отменён: когда закончится, ничего не начнётся</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Renewal</source>
+        <translation>Автопродление</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Telegram id {id}</source>
+        <translation>Telegram id {id}</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Затем</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменён</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>без срока</translation>
+    </message>
+</context>
+<context>
+    <name>SubscriptionsPage</name>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n действует</numerusform>
+            <numerusform>%n действуют</numerusform>
+            <numerusform>%n действуют</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ending</source>
+        <translation>
+            <numerusform>%n заканчивается</numerusform>
+            <numerusform>%n заканчиваются</numerusform>
+            <numerusform>%n заканчиваются</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in grace</source>
+        <translation>
+            <numerusform>%n в льготных днях</numerusform>
+            <numerusform>%n в льготных днях</numerusform>
+            <numerusform>%n в льготных днях</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n renewal(s) fail</source>
+        <translation>
+            <numerusform>%n не продлевается</numerusform>
+            <numerusform>%n не продлеваются</numerusform>
+            <numerusform>%n не продлеваются</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any bot</source>
+        <translation>Любой бот</translation>
+    </message>
+    <message>
+        <source>Any plan</source>
+        <translation>Любой тариф</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Find by name, @username or Telegram id</source>
+        <translation>Имя, @username или Telegram id</translation>
+    </message>
+    <message>
+        <source>Give many…</source>
+        <translation>Выдать многим…</translation>
+    </message>
+    <message>
+        <source>No plan matches the filter.</source>
+        <translation>По фильтру ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>Nobody has, or had, a plan yet.</source>
+        <translation>Тарифов пока ни у кого не было.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Тариф</translation>
+    </message>
+    <message>
+        <source>Plan time for the rows picked, the filter, or a list</source>
+        <translation>Тариф для выбранных строк, фильтра или списка</translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation>Тарифы</translation>
+    </message>
+    <message>
+        <source>Plans or promo codes</source>
+        <translation>Тарифы или промокоды</translation>
+    </message>
+    <message>
+        <source>Promo codes</source>
+        <translation>Промокоды</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать все</translation>
+    </message>
+    <message>
+        <source>Subscriptions</source>
+        <translation>Подписки</translation>
+    </message>
+</context>
+<context>
     <name>Texts</name>
     <message>
         <source>Aborted</source>
         <translation>Прервано</translation>
     </message>
     <message>
+        <source>Also money back, reversals, quarantine, plans, reconciliation, and agreeing to others’ deeds.</source>
+        <translation>Ещё возвраты денег, отмены, карантин, тарифы, сверка и согласие на чужие действия.</translation>
+    </message>
+    <message>
         <source>Cancelled</source>
         <translation>Отменено</translation>
     </message>
     <message>
+        <source>Compensation</source>
+        <translation>Компенсация</translation>
+    </message>
+    <message>
+        <source>Daily work: customers, trainings, messages, invoices, and balances within small limits.</source>
+        <translation>Ежедневная работа: клиенты, обучения, сообщения, счета и правка баланса в малых пределах.</translation>
+    </message>
+    <message>
         <source>Deduction</source>
         <translation>Списание</translation>
+    </message>
+    <message>
+        <source>Everything: also operators, tokens and keys, prices, and deeds past the limits, on the record.</source>
+        <translation>Всё: ещё операторы, токены и ключи, цены и действия сверх пределов под запись.</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -2452,12 +9889,24 @@
         <translation>Проверьте на странице, как обстоят дела, и отправьте подробности разработчикам.</translation>
     </message>
     <message>
+        <source>Plan bought</source>
+        <translation>Покупка тарифа</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
         <source>Released</source>
         <translation>Возврат из резерва</translation>
     </message>
     <message>
         <source>Reversal</source>
         <translation>Отмена перевода</translation>
+    </message>
+    <message>
+        <source>Sees everything and changes nothing: the auditor, who may take the audit log along.</source>
+        <translation>Видит всё и ничего не меняет: аудитор, может выгрузить журнал.</translation>
     </message>
     <message>
         <source>Sending</source>
@@ -2615,12 +10064,24 @@
         <translation>в нём есть пробелы или переносы строк</translation>
     </message>
     <message>
+        <source>it is a key of another service</source>
+        <translation>это ключ другого сервиса</translation>
+    </message>
+    <message>
         <source>it is empty</source>
         <translation>он пуст</translation>
     </message>
     <message>
+        <source>it is not as long as Replicate’s tokens are</source>
+        <translation>длина не такая, как у токенов Replicate</translation>
+    </message>
+    <message>
         <source>it stands in quotes</source>
         <translation>он в кавычках</translation>
+    </message>
+    <message>
+        <source>two tokens were pasted as one</source>
+        <translation>вставлены сразу два токена</translation>
     </message>
 </context>
 <context>
@@ -3268,6 +10729,80 @@
     </message>
 </context>
 <context>
+    <name>UnboundForm</name>
+    <message>
+        <source>A pending invoice of the customer.</source>
+        <translation>Ожидающий счёт клиента.</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Charge id, payment intent, document number: as its books show it.</source>
+        <translation>Номер оплаты, payment intent, номер документа: как в кабинете системы.</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Зачислить</translation>
+    </message>
+    <message>
+        <source>Credit money without a notice</source>
+        <translation>Зачислить деньги без уведомления</translation>
+    </message>
+    <message>
+        <source>Enter an amount with its currency, for example 500.00 RUB.</source>
+        <translation>Введите сумму с валютой, например 500.00 RUB.</translation>
+    </message>
+    <message>
+        <source>Enter the number of an invoice.</source>
+        <translation>Введите номер счёта.</translation>
+    </message>
+    <message>
+        <source>For example 500.00 RUB</source>
+        <translation>Например, 500.00 RUB</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Счёт</translation>
+    </message>
+    <message>
+        <source>Look at the provider’s own books first. Bound to the provider’s id it counts once; the invoice says what it buys.</source>
+        <translation>Сначала посмотрите в кабинете платёжной системы. Деньги привязываются к её номеру и засчитываются один раз; что куплено, говорит счёт.</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Платёжная система</translation>
+    </message>
+    <message>
+        <source>Provider’s id of the payment</source>
+        <translation>Номер платежа в системе</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>What you saw where.</source>
+        <translation>Что и где вы увидели.</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsModel</name>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+</context>
+<context>
     <name>WeightsBlock</name>
     <message>
         <source>At Replicate. A download that was stopped goes on where it ended.</source>
@@ -3377,6 +10912,10 @@
         <translation>Эти фотографии не подходят: {problem}.</translation>
     </message>
     <message>
+        <source>The price list is still being read.</source>
+        <translation>Прайс-лист ещё читается.</translation>
+    </message>
+    <message>
         <source>This program cannot drive the trainer {trainer}: it has other inputs ({inputs}).</source>
         <translation>Этой программе тренер {trainer} не подходит: у него другие параметры ({inputs}).</translation>
     </message>
@@ -3467,6 +11006,37 @@
     <message>
         <source>Copy: {label}</source>
         <translation>Скопировать: {label}</translation>
+    </message>
+</context>
+<context>
+    <name>_ProviderLine</name>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Check {provider}</source>
+        <translation>Проверить {provider}</translation>
+    </message>
+    <message>
+        <source>Keys of {provider}</source>
+        <translation>Ключи {provider}</translation>
+    </message>
+    <message>
+        <source>Keys…</source>
+        <translation>Ключи…</translation>
+    </message>
+    <message>
+        <source>Needs no keys · {currencies}</source>
+        <translation>Ключи не нужны · {currencies}</translation>
+    </message>
+    <message>
+        <source>Not set up: {fields} missing</source>
+        <translation>Не настроена: не хватает {fields}</translation>
+    </message>
+    <message>
+        <source>Set up, from {source} · {currencies}</source>
+        <translation>Настроена, источник: {source} · {currencies}</translation>
     </message>
 </context>
 </TS>
