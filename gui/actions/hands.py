@@ -25,6 +25,7 @@ from gui.actions.session import ensure_fresh
 from gui.forms.adjust_form import AdjustForm
 from gui.forms.approval_forms import ApproveForm, CapChange, CapForm, Decision
 from gui.forms.deed_form import DeedOrder, DeedWays, Outcome
+from gui.forms.drafts import Draft
 from gui.forms.form_dialog import ask_form
 from gui.forms.reverse_form import ReverseForm
 from gui.models import deed_words
@@ -63,8 +64,9 @@ def said(outcome: Outcome | None) -> str:
 
 async def adjust_balance(parent: QWidget, core: Core, card: CustomerCard) -> str:
     """Ask how a balance changes and why, and change it once, or ask a second person."""
-    form = AdjustForm(parent, card, new_id(), ways=ways(parent, core))
-    outcome = await ask_form(form)
+    draft = Draft(core.paths.data_dir, "adjust", core.operator.id, card.customer.telegram_id)
+    outcome = await ask_form(AdjustForm(parent, card, draft, ways=ways(parent, core)))
+    draft.drop()
     return said(outcome)
 
 

@@ -12,6 +12,7 @@ from core.services.deeds import Preview
 from core.services.people import CustomerCard
 from gui import formats
 from gui.forms.deed_form import DeedForm, DeedWays
+from gui.forms.drafts import Draft
 from gui.forms.field_words import remedy
 from gui.models import deed_words
 from gui.widgets.card import SummaryRow
@@ -28,10 +29,8 @@ class AdjustForm(DeedForm):
     is done once.
     """
 
-    def __init__(
-        self, parent: QWidget | None, card: CustomerCard, operation_id: str, *, ways: DeedWays
-    ) -> None:
-        """Show the form."""
+    def __init__(self, parent: QWidget | None, card: CustomerCard, draft: Draft, *, ways: DeedWays) -> None:
+        """Show the form, with what `draft` has of an earlier one that a crash ended."""
         super().__init__(
             parent,
             QCoreApplication.translate("AdjustForm", "Adjust balance"),
@@ -41,7 +40,8 @@ class AdjustForm(DeedForm):
             ways=ways,
         )
         self._card = card
-        self._operation_id = operation_id
+        self._draft = draft
+        self._operation_id = draft.operation_id
         self.give = QRadioButton(self.tr("&Give stars"))
         self.take = QRadioButton(self.tr("&Take stars"))
         self.amount = LineField(self.tr("Amount, ★"), self.tr("For example 220 or 7.50"))
@@ -58,6 +58,7 @@ class AdjustForm(DeedForm):
         self.tells = QCheckBox(self.tr("Te&ll the customer"))
         self.silence = LineField(self.tr("Why the customer is not told"))
         self._build()
+        self._take_draft()
         self._show_change()
 
     @property
@@ -152,6 +153,25 @@ class AdjustForm(DeedForm):
             field.control.textChanged.connect(self._show_change)
         self.amount.setFocus()
 
+    def _take_draft(self) -> None:
+        typed = self._draft.values
+        if not typed:
+            return
+        (self.take if typed.get("way") == "take" else self.give).setChecked(True)
+        for name, field in self._texts.items():
+            field.set_value(typed.get(name, ""))
+        self.code.set_value(typed.get("code", self.code.value))
+
+    @property
+    def _texts(self) -> dict[str, LineField]:
+        return {"amount": self.amount, "reason": self.reason, "link": self.link, "silence": self.silence}
+
+    def _keep_draft(self) -> None:
+        typed = {name: field.value for name, field in self._texts.items()}
+        if any(typed.values()):
+            way = "give" if self.give.isChecked() else "take"
+            self._draft.keep({**typed, "code": self.code.value, "way": way})
+
     def _on_way_chosen(self) -> None:
         self._offer_codes()
         self._show_change()
@@ -187,4 +207,5 @@ class AdjustForm(DeedForm):
         verb = self.tr("Give {amount}") if gives else self.tr("Take {amount}")
         none_yet = self.tr("Give stars") if gives else self.tr("Take stars")
         self.confirm.setText(verb.format(amount=formats.stars(change)) if change else none_yet)
+        self._keep_draft()
         self.look_soon()

@@ -196,7 +196,7 @@ async def test_b75_double_click_double_enter_and_two_windows_are_one_transfer(
     """Two forms with the same operation id, each pressed thrice, move the stars once."""
     async with counter(tmp_path, qtbot, until, SAM) as (page, here):
         first = await opened(page, until)
-        second = AdjustForm(page, first._card, first._operation_id, ways=first._ways)
+        second = AdjustForm(page, first._card, first._draft, ways=first._ways)
         second.show()
         for form in (first, second):
             form.amount.set_value("10")
