@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
 
     def _on_read(self, facts: ShellFacts) -> None:
         self._nav.set_count("trainings", facts.counts.running, Tone.RUN)
+        self._nav.set_count("failures", facts.failures, Tone.BAD)
         is_urgent = facts.inbox.quarantined or facts.inbox.alarms
         self._nav.set_count("payments", facts.inbox.quarantined, Tone.WARN)
         self._nav.set_count("inbox", facts.inbox.todo, Tone.WARN if is_urgent else Tone.MUTE)

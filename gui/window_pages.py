@@ -61,6 +61,7 @@ class WindowPages(QObject):
         rows: tuple[tuple[str, str, str, str, Callable[[], Page]], ...] = (
             ("overview", "", translate("MainWindow", "Overview"), "squares-four", self._build_overview),
             ("trainings", work, translate("MainWindow", "Trainings"), "train-simple", self._build_trainings),
+            ("failures", work, translate("MainWindow", "Failures"), "warning-circle", self._build_failures),
             ("inbox", work, translate("MainWindow", "Inbox"), "tray", self._build_inbox),
             ("approvals", work, translate("MainWindow", "Approvals"), "users-three", self._build_approvals),
             ("customers", people, translate("MainWindow", "Customers"), "users", self._build_customers),
@@ -240,6 +241,11 @@ class WindowPages(QObject):
         page.payment_picked.connect(self.show_payment)
         page.invoice_picked.connect(self.show_invoice)
         return page
+
+    def _build_failures(self) -> Page:
+        from gui.pages.failures_page import FailuresPage
+
+        return FailuresPage(self._core)
 
     def _build_customers(self) -> Page:
         from gui.pages.customers_page import CustomersPage

@@ -11,13 +11,14 @@ from typing_extensions import override
 
 from gui import assets, theme
 from gui.widgets import painting
-from gui.widgets.cells import Amount, Bar, Pill, Plain, TwoTone
+from gui.widgets.cells import Amount, Bar, Pill, Plain, Spark, Tick, TwoLines, TwoTone
 
 PAD = 10
 GAP = 8
 BAR_WIDTH = 30
 STATE_ICON = 14
 FOCUS_BAR = 3
+LINE = 19
 LEAST_FAINT = 48
 """Less of a second word than this says nothing, and is left out."""
 
@@ -93,13 +94,38 @@ class CellDelegate(QStyledItemDelegate):
                 self._paint_two_tone(painter, box, font, cell)
             case Amount():
                 self._paint_amount(painter, box, font, cell)
-            case Plain(text, tint, mono, strong):
-                used = self._mono if mono else font
-                if strong:
-                    used = painting.weighted(used, QFont.Weight.DemiBold)
-                painting.text_at(painter, box, text, used, theme.color(tint), align)
+            case Plain():
+                self._paint_plain(painter, box, font, cell, align)
+            case TwoLines():
+                self._paint_two_lines(painter, box, font, cell, align)
+            case Spark(values, tone):
+                painting.paint_spark(painter, box, values, tone)
+            case Tick(is_on):
+                painting.paint_tick(painter, box, is_on=is_on)
             case _:
                 raise TypeError(f"no way to paint a {type(cell).__name__} in a cell")
+
+    def _paint_plain(
+        self, painter: QPainter, box: QRectF, font: QFont, cell: Plain, align: Qt.AlignmentFlag
+    ) -> None:
+        used = self._mono if cell.mono else font
+        if cell.strong:
+            used = painting.weighted(used, QFont.Weight.DemiBold)
+        painting.text_at(painter, box, cell.text, used, theme.color(cell.tint), align)
+
+    def _paint_two_lines(
+        self, painter: QPainter, box: QRectF, font: QFont, cell: TwoLines, align: Qt.AlignmentFlag
+    ) -> None:
+        first = painting.weighted(font, QFont.Weight.DemiBold) if cell.strong else font
+        if not cell.second:
+            painting.text_at(painter, box, cell.first, first, theme.color(cell.tint), align)
+            return
+        middle = box.center().y()
+        above = QRectF(box.left(), middle - LINE, box.width(), LINE)
+        below = QRectF(box.left(), middle, box.width(), LINE)
+        painting.text_at(painter, above, cell.first, first, theme.color(cell.tint), align)
+        second = self._mono if cell.mono else painting.weighted(font, QFont.Weight.Normal, 12)
+        painting.text_at(painter, below, cell.second, second, theme.color("faint"), align)
 
     def _paint_bar(self, painter: QPainter, box: QRectF, font: QFont, cell: Bar) -> None:
         if cell.fraction is not None:

@@ -52,4 +52,30 @@ class Amount:
     tint: str = "text"
 
 
-Cell = Plain | Pill | Bar | TwoTone | Amount
+@dataclass(frozen=True, slots=True)
+class TwoLines:
+    """A line and a second one under it, for rows that are high enough; `mono` is about the second."""
+
+    first: str
+    second: str = ""
+    tint: str = "text"
+    strong: bool = False
+    mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """Small bars, the newest at the right: how often something happened, day by day."""
+
+    values: tuple[int, ...]
+    tone: Tone = Tone.BAD
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box that is ticked or not."""
+
+    is_on: bool
+
+
+Cell = Plain | Pill | Bar | TwoTone | Amount | TwoLines | Spark | Tick

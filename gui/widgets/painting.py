@@ -1,5 +1,7 @@
 """Shapes that several widgets paint by hand: rounded grounds, focus rings, pills, bars."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
@@ -12,6 +14,8 @@ PILL_HEIGHT = 22
 PILL_PAD = 8
 PILL_ICON = 12
 BAR_HEIGHT = 4
+SPARK_HEIGHT = 22
+TICK_SIDE = 16
 
 
 def fill_round(painter: QPainter, box: QRectF, fill: QColor, radius: float = RADIUS) -> None:
@@ -84,6 +88,28 @@ def paint_bar(painter: QPainter, box: QRectF, fraction: float, tone: Tone = Tone
     filled = QRectF(box)
     filled.setWidth(max(box.height(), box.width() * part))
     fill_round(painter, filled, theme.color(tone.value), box.height() / 2)
+
+
+def paint_spark(painter: QPainter, box: QRectF, values: Sequence[int], tone: Tone = Tone.BAD) -> None:
+    """Paint a bar for each value in the middle of `box`, over a thin line; only zero has none."""
+    if not values:
+        return
+    base = box.center().y() + SPARK_HEIGHT / 2
+    most, step = max(*values, 1), box.width() / len(values)
+    painter.fillRect(QRectF(box.left(), base, box.width(), 1), theme.color("line"))
+    for place, value in enumerate(values):
+        height = max(2.0, SPARK_HEIGHT * value / most) if value else 0.0
+        bar = QRectF(box.left() + place * step, base - height, max(2.0, step - 2), height)
+        painter.fillRect(bar, theme.color(tone.value))
+
+
+def paint_tick(painter: QPainter, box: QRectF, *, is_on: bool) -> None:
+    """Paint a box to tick in the middle of `box`."""
+    spot = QRectF(box.center().x() - TICK_SIDE / 2, box.center().y() - TICK_SIDE / 2, TICK_SIDE, TICK_SIDE)
+    fill_round(painter, spot, theme.color("accent" if is_on else "surface"), 4)
+    stroke_round(painter, spot, theme.color("accent" if is_on else "faint"), radius=4)
+    if is_on:
+        assets.paint_icon(painter, spot.adjusted(2, 2, -2, -2), "check-bold", theme.color("on_accent"))
 
 
 def paint_dot(painter: QPainter, centre: QPointF, colour: QColor, radius: float = 3.0) -> None:

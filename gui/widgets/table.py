@@ -71,9 +71,13 @@ class Table(QTableView):
 
     def set_compact(self, is_compact: bool) -> None:
         """Choose between rows of 38 and of 30 pixels."""
+        self.set_row_height(COMPACT_ROW_HEIGHT if is_compact else ROW_HEIGHT)
+
+    def set_row_height(self, pixels: int) -> None:
+        """Make every row so high."""
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(COMPACT_ROW_HEIGHT if is_compact else ROW_HEIGHT)
+        rows.setDefaultSectionSize(pixels)
 
     def set_widths(self, widths: Sequence[int], *, spare: Sequence[int] = ()) -> None:
         """Set the widths of the columns in pixels; those with 0 share what is left.
