@@ -25,6 +25,7 @@ from core.gateways.secrets import Secrets
 from core.gateways.telegram import TelegramBot
 from core.paths import Paths
 from core.services.approvals import Approvals
+from core.services.attempt_desk import AttemptDesk
 from core.services.audit import Audit
 from core.services.auto_renewal import AutoRenewal
 from core.services.auto_retry import AutoRetries
@@ -135,6 +136,7 @@ class Core:
         self.datasets = DatasetShelf(self.settings, self.paths)
         self.watch = Watch(self.db, self.gate, self.settings, self.clock)
         self.failures = Failures(self.db, self.clock)
+        self.attempt_desk = AttemptDesk(self.db, self.clock)
         self.weights = Weights(self.db, self.gate, self.paths, self.clock)
         self.engine = DirectEngine(
             db=self.db,

@@ -21,6 +21,7 @@ from gui.widgets.page_stack import PageStack
 P = TypeVar("P", bound=Page)
 
 NEW_TRAINING = "new_training"
+ATTEMPT = "attempt"
 SHORTCUTS = 9
 """So many pages have Ctrl and a digit."""
 
@@ -49,8 +50,10 @@ class WindowPages(QObject):
         self._languages = languages
         self._nav = nav
         self._came_from = ""
+        self._attempt_from = ""
         builders = {entry.key: entry.build for entry in self.table()}
-        self.stack = PageStack(builders | {NEW_TRAINING: self._build_new_training}, state)
+        more = {NEW_TRAINING: self._build_new_training, ATTEMPT: self._build_attempt}
+        self.stack = PageStack(builders | more, state)
 
     def table(self) -> tuple[PageEntry, ...]:
         """Return the navigation in its order: a new page is an entry here and its builder below."""
@@ -117,7 +120,8 @@ class WindowPages(QObject):
 
     def show_page(self, key: str) -> None:
         """Show a page by its key."""
-        self._nav.set_current("trainings" if key == NEW_TRAINING else key)
+        under = {NEW_TRAINING: "trainings", ATTEMPT: self._attempt_from or "failures"}
+        self._nav.set_current(under.get(key, key))
         self.stack.show_page(key)
 
     def show_trainings(self, wanted: TrainingFilter) -> None:
@@ -131,6 +135,14 @@ class WindowPages(QObject):
         from gui.pages.trainings_page import TrainingsPage
 
         self._shown("trainings", TrainingsPage).show_training(training_id)
+
+    def show_attempt(self, attempt_id: str) -> None:
+        """Show one attempt in full; leaving it leads back to the page it was picked on."""
+        from gui.pages.attempt_page import AttemptPage
+
+        if self.stack.current_key != ATTEMPT:
+            self._attempt_from = self.stack.current_key
+        self._shown(ATTEMPT, AttemptPage).show_attempt(attempt_id)
 
     def show_customer(self, customer_id: int) -> None:
         """Show the details of one customer."""
@@ -212,6 +224,9 @@ class WindowPages(QObject):
         assert isinstance(page, kind)  # noqa: S101 - its own builder made it
         return page
 
+    def _on_attempt_closed(self) -> None:
+        self.show_page(self._attempt_from or "failures")
+
     def _on_new_training_closed(self) -> None:
         self.show_page(self._came_from or "trainings")
 
@@ -231,6 +246,7 @@ class WindowPages(QObject):
 
         page = TrainingsPage(self._core)
         page.new_training_wanted.connect(self.new_training)
+        page.attempt_wanted.connect(self.show_attempt)
         return page
 
     def _build_inbox(self) -> Page:
@@ -245,7 +261,17 @@ class WindowPages(QObject):
     def _build_failures(self) -> Page:
         from gui.pages.failures_page import FailuresPage
 
-        return FailuresPage(self._core)
+        page = FailuresPage(self._core)
+        page.attempt_picked.connect(self.show_attempt)
+        return page
+
+    def _build_attempt(self) -> Page:
+        from gui.pages.attempt_page import AttemptPage
+
+        page = AttemptPage(self._core)
+        page.training_picked.connect(self.show_training)
+        page.closed.connect(self._on_attempt_closed)
+        return page
 
     def _build_customers(self) -> Page:
         from gui.pages.customers_page import CustomersPage

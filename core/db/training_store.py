@@ -172,6 +172,12 @@ def set_weights_sha256(tx: Tx, attempt: Attempt, sha256: str) -> None:
     tx.changed("training", attempt.training_id)
 
 
+def group_of(attempt_id: str) -> str:
+    """Return the id of the failure group an attempt is in, empty if in none."""
+    found = AttemptRow.select(AttemptRow.group_id).where(AttemptRow.id == attempt_id).scalar()
+    return cast("str | None", found) or ""
+
+
 def save_log(tx: Tx, attempt_id: str, text: str) -> None:
     """Keep the newest full log of an attempt."""
     AttemptLog.replace(attempt_id=attempt_id, text=text, saved_at=tx.now).execute()

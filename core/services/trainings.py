@@ -191,7 +191,7 @@ class Trainings:
         Raises:
             NotFound: there is none.
         """
-        return await self._db.read(lambda: _details(training_id))
+        return await self._db.read(lambda: details_of(training_id))
 
     async def log(self, attempt_id: str) -> str:
         """Return the saved log of an attempt, as far as it was read."""
@@ -311,7 +311,8 @@ def cancel_attempt(tx: Tx, training_id: str, *, actor: str) -> Training:
     return retries.known(training_id)[0]
 
 
-def _details(training_id: str) -> TrainingDetails:
+def details_of(training_id: str) -> TrainingDetails:
+    """Return everything about one training but its log, inside a read; raises NotFound."""
     training, _last = retries.known(training_id)
     every = training_store.attempts_of(training_id)
     transfers = [one for each in every for one in ledger_store.of_cause(CauseKind.ATTEMPT, each.id)]

@@ -26,9 +26,11 @@ class TrainingDesk(QObject):
 
     Signals:
         closed: the details are not wanted any more.
+        attempt_wanted: the attempt shown is wanted in full; carries its id.
     """
 
     closed = Signal()
+    attempt_wanted = Signal(str)
 
     def __init__(self, page: Page, pane: TrainingDetailsPane) -> None:
         """Join `pane` with the training that `look` is told to show."""
@@ -121,6 +123,7 @@ class TrainingDesk(QObject):
         pane.open_picked.connect(self._on_open_picked)
         pane.cancel_picked.connect(self._on_cancel_picked)
         pane.retry_picked.connect(self._on_retry_picked)
+        pane.whole_picked.connect(self._on_whole_picked)
         pane.download_picked.connect(self._on_download_picked)
         pane.weights.download_picked.connect(self._on_download_picked)
         pane.weights.cancel_picked.connect(self._on_stop_picked)
@@ -207,6 +210,10 @@ class TrainingDesk(QObject):
     def _on_cancel_picked(self) -> None:
         if self.look.training_id is not None:
             self.cancel(self.look.training_id)
+
+    def _on_whole_picked(self) -> None:
+        if self.look.attempt is not None:
+            self.attempt_wanted.emit(self.look.attempt.id)
 
     def _on_retry_picked(self) -> None:
         if self.look.training_id is not None:

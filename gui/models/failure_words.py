@@ -101,13 +101,14 @@ def group_answers(group: FailureGroup, now: datetime) -> Answers:
     )
     return Answers(
         happened=happened,
-        not_done=_not_done(group.failure_class, group.cost_micro_usd),
+        not_done=not_done(group.failure_class, group.cost_micro_usd),
         stars=_stars(group),
         to_do=f"{texts.failure_remedy(group.failure_class)} {advice(group.failure_class)}",
     )
 
 
-def _not_done(failure_class: FailureClass, cost_micro_usd: int) -> str:
+def not_done(failure_class: FailureClass, cost_micro_usd: int) -> str:
+    """Return what did not come about, and what it cost all the same."""
     if failure_class is FailureClass.AMBIGUOUS_BILLED:
         made = QCoreApplication.translate(
             "FailureWords", "The training ran to its end, but no model came of it. Replicate billed {cost}."

@@ -50,9 +50,11 @@ class TrainingsPage(Page):
 
     Signals:
         new_training_wanted: the operator wants the form for a new training.
+        attempt_wanted: the attempt looked at is wanted in full; carries its id.
     """
 
     new_training_wanted = Signal()
+    attempt_wanted = Signal(str)
 
     follows = frozenset({"training", "ledger", "customer", "gate", "sync"})
 
@@ -284,6 +286,7 @@ class TrainingsPage(Page):
         self.table.customContextMenuRequested.connect(self._on_menu_wanted)
         self.table.empty.action_picked.connect(self._on_empty_action_picked)
         self.desk.closed.connect(self._on_pane_closed)
+        self.desk.attempt_wanted.connect(self.attempt_wanted)
         self._ticks.timeout.connect(self.model.tick)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)

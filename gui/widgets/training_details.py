@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QScrollArea, QV
 from typing_extensions import override
 
 from gui.tasks import TaskScope
-from gui.widgets.buttons import BusyButton, Button
+from gui.widgets.buttons import BusyButton, Button, IconButton
 from gui.widgets.card import SummaryRow, SummaryRows
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import FactRows
@@ -38,12 +38,14 @@ class TrainingDetailsPane(DetailsPane):
     Signals:
         attempt_picked: another attempt of the training is wanted; carries its number.
         cancel_picked, retry_picked, download_picked: the buttons at the foot.
+        whole_picked: the attempt shown is wanted on a page of its own.
     """
 
     attempt_picked = Signal(object)
     cancel_picked = Signal()
     retry_picked = Signal()
     download_picked = Signal()
+    whole_picked = Signal()
 
     def __init__(self, tasks: TaskScope, parent: QWidget | None = None) -> None:
         """Build all tabs; the deeds "cancel" and "retry" of `tasks` make their buttons busy."""
@@ -64,6 +66,7 @@ class TrainingDetailsPane(DetailsPane):
         self._has_loss = self._has_tail = False
         self._story_room = _StoryTab()
         self._story_room.resized.connect(self._fit_story)
+        self.whole = IconButton("magnifying-glass-plus", "")
         self.download = Button(icon="download-simple")
         self.retry = BusyButton(tasks, "retry", icon="arrow-clockwise")
         self.cancel = BusyButton(tasks, "cancel", kind="danger", icon="stop-circle")
@@ -178,8 +181,9 @@ class TrainingDetailsPane(DetailsPane):
                 widget.setVisible(is_wanted and room >= 0)
 
     def _add_actions(self) -> None:
-        for button in (self.download, self.retry, self.cancel):
+        for button in (self.whole, self.download, self.retry, self.cancel):
             self.add_action(button)
+        self.whole.clicked.connect(self.whole_picked)
         self.download.clicked.connect(self.download_picked)
         self.retry.clicked.connect(self.retry_picked)
         self.cancel.clicked.connect(self.cancel_picked)
@@ -202,6 +206,7 @@ class TrainingDetailsPane(DetailsPane):
         self._log_caption.set_caption(self.tr("Log"))
         self._tail.setAccessibleName(self.tr("The last lines of the log"))
         self.attempts.setAccessibleName(self.tr("Attempt"))
+        self.whole.set_name(self.tr("The attempt in full: compared, request and answer, answer pack"))
         self.download.setText(self.tr("Weights"))
         self.download.setAccessibleName(self.tr("Download weights"))
         self.retry.setText(self.tr("Retry"))
