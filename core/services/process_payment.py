@@ -47,7 +47,7 @@ def process_payment(
     """Do what a verified event says, once for ever."""
     event = _apart_if_test(event, takes_tests=takes_tests)
     if event.kind in (EventKind.FAILED, EventKind.EXPIRED):
-        return _close_invoice(tx, event, actor)
+        return _close_invoice(tx, event, actor, takes_tests=takes_tests)
     known = payment_store.payment_by_external(event.provider, event.external_id)
     if event.kind is EventKind.REFUNDED:
         return _take_back(tx, event, known, actor)
@@ -192,11 +192,12 @@ def _seen_before(tx: Tx, event: ProviderEvent, known: Payment, actor: str) -> Pr
 _CLOSED = {EventKind.FAILED: InvoiceStatus.FAILED, EventKind.EXPIRED: InvoiceStatus.EXPIRED}
 
 
-def _close_invoice(tx: Tx, event: ProviderEvent, actor: str) -> Processed:
-    """The provider gave up an invoice: nothing came, nothing is credited (T20)."""
+def _close_invoice(tx: Tx, event: ProviderEvent, actor: str, *, takes_tests: bool) -> Processed:
+    """The provider gave up an invoice: nothing came, nothing is credited (T20). A stray test closes none."""
     invoice = payment_store.invoice(event.invoice_number) if event.invoice_number else None
     status = _CLOSED[event.kind]
-    if invoice is None or invoice.provider != event.provider or not invoice.may_become(status):
+    is_stray = event.is_test and not takes_tests
+    if invoice is None or is_stray or invoice.provider != event.provider or not invoice.may_become(status):
         return Processed(outcome=Outcome.IGNORED, invoice=invoice)
     payment_store.move_invoice(tx, invoice, status, status_reason=event.detail)
     audit_store.add(

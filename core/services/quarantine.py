@@ -15,6 +15,7 @@ from core.domain.providers import EventKind, ProviderEvent
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
 from core.money import Money
 from core.services import process_payment as processing
+from core.services import refunds
 from core.services.deeds import Deeds
 from core.services.invoices import InvoiceDesk, known_invoice
 from core.services.payments import require_reason
@@ -142,6 +143,8 @@ def credit(
     if invoice.may_become(InvoiceStatus.COMPLETED):
         paid_at = payment.paid_at or tx.now
         payment_store.move_invoice(tx, invoice, InvoiceStatus.COMPLETED, paid_at=paid_at)
+    if payment.invoice_number != invoice.number:
+        _let_go(tx, payment, reason)
     return processing.complete(tx, known_payment(payment_id), invoice, actor=operator.name, reason=reason)
 
 
@@ -157,11 +160,16 @@ def reject(tx: Tx, payment_id: str, *, reason: str, operator: Operator) -> Payme
         decision_reason=reason,
         decided_at=tx.now,
     )
+    _let_go(tx, payment, reason)
+    _note(tx, "payment.reject", payment_id, operator, reason)
+    return known_payment(payment_id)
+
+
+def _let_go(tx: Tx, payment: Payment, reason: str) -> None:
+    """Close the invoice that waited in quarantine for this payment and nothing else."""
     invoice = payment_store.invoice(payment.invoice_number) if payment.invoice_number else None
     if invoice is not None and _waits_for(invoice, payment):
         payment_store.move_invoice(tx, invoice, InvoiceStatus.REJECTED, status_reason=reason)
-    _note(tx, "payment.reject", payment_id, operator, reason)
-    return known_payment(payment_id)
 
 
 def _waits_for(invoice: Invoice, payment: Payment) -> bool:
@@ -193,7 +201,7 @@ def credit_unbound(tx: Tx, asked: UnboundPayment, operator: Operator) -> Process
 
 def require_unused(asked: UnboundPayment) -> None:
     """Return if the provider's id names money that nobody took yet; raises AlreadyDone, InputError."""
-    if payment_store.payment_by_external(asked.provider, asked.external_id) is not None:
+    if payment_store.payment_by_external(asked.provider, asked.external_id.strip()) is not None:
         raise AlreadyDone(
             problem=clause(
                 QT_TRANSLATE_NOOP("Clause", "the payment {external_id} was taken before"),
@@ -214,9 +222,10 @@ def _processed(made: object) -> Processed:
 
 
 def require_quarantined(payment: Payment) -> None:
-    """Return if a payment waits for a decision; raises AlreadyDone."""
+    """Return if a payment waits for a decision and is not on its way back; raises AlreadyDone."""
     if payment.status is not PaymentStatus.QUARANTINED:
         raise _decided(payment)
+    refunds.require_none_open(payment)
 
 
 def _decided(payment: Payment) -> AlreadyDone:

@@ -19,6 +19,10 @@ UNNAMED = "statement:"
 """What the id of a refund begins with that came from a statement: the provider has another name for it."""
 
 _REFUNDABLE = frozenset({PaymentStatus.COMPLETED, PaymentStatus.PARTLY_REFUNDED, PaymentStatus.QUARANTINED})
+_KEPT = frozenset({PaymentStatus.COMPLETED, PaymentStatus.PARTLY_REFUNDED})
+"""While another payment of an invoice stands so, for example its renewal, the invoice is refunded in part."""
+_ENDED = frozenset({PaymentStatus.REJECTED, PaymentStatus.REFUNDED})
+"""When all others stand so, an invoice in quarantine waited for this payment alone."""
 
 
 def request(tx: Tx, payment: Payment, *, operation_id: str, amount: Money, actor: str, reason: str) -> Refund:
@@ -58,14 +62,7 @@ def require_refundable(payment: Payment, amount: Money) -> None:
                 QT_TRANSLATE_NOOP("Clause", "the payment is {status}"), status=payment.status.value
             )
         )
-    open_ones = [one for one in refund_store.of_payment(payment.id) if one.is_open]
-    if open_ones:
-        raise AlreadyDone(
-            problem=clause(
-                QT_TRANSLATE_NOOP("Clause", "a refund of {amount} was asked for and has no end yet"),
-                amount=open_ones[0].amount,
-            )
-        )
+    require_none_open(payment)
     left = payment.refundable
     is_whole_only = payment.status is PaymentStatus.QUARANTINED
     if (
@@ -78,6 +75,18 @@ def require_refundable(payment: Payment, amount: Money) -> None:
             field="amount",
             value=str(amount),
             problem=clause(QT_TRANSLATE_NOOP("Clause", "at most {left} can go back"), left=left or "—"),
+        )
+
+
+def require_none_open(payment: Payment) -> None:
+    """Return if no money of a payment may be on its way back; raises AlreadyDone."""
+    open_ones = [one for one in refund_store.of_payment(payment.id) if one.is_open]
+    if open_ones:
+        raise AlreadyDone(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "a refund of {amount} was asked for and has no end yet"),
+                amount=open_ones[0].amount,
+            )
         )
 
 
@@ -154,18 +163,14 @@ def _move_payment(tx: Tx, payment: Payment, refunded: Money, *, is_whole: bool) 
     status = PaymentStatus.REFUNDED if is_whole else PaymentStatus.PARTLY_REFUNDED
     payment_store.change_payment(tx, payment, status=status.value, refunded=refunded.minor)
     invoice = payment_store.invoice(payment.invoice_number) if payment.invoice_number else None
-    wanted = InvoiceStatus(status.value)
-    is_first = payment.status is not PaymentStatus.QUARANTINED or _holds_invoice(payment)
-    if invoice is not None and is_first and invoice.may_become(wanted):
+    if invoice is None:
+        return
+    others = [one.status for one in payment_store.payments_of_invoice(invoice.number) if one.id != payment.id]
+    wanted = InvoiceStatus(status.value) if _KEPT.isdisjoint(others) else InvoiceStatus.PARTLY_REFUNDED
+    is_first = payment.status is not PaymentStatus.QUARANTINED or _ENDED.issuperset(others)
+    if is_first and invoice.may_become(wanted):
         more: dict[str, object] = {} if invoice.paid_at else {"paid_at": payment.paid_at or tx.now}
         payment_store.move_invoice(tx, invoice, wanted, **more)
-
-
-def _holds_invoice(payment: Payment) -> bool:
-    """Tell whether this quarantined payment is the one that its invoice waits for."""
-    assert payment.invoice_number is not None  # noqa: S101 - asked for payments with an invoice only
-    others = payment_store.payments_of_invoice(payment.invoice_number)
-    return all(other.id == payment.id or other.status is PaymentStatus.REJECTED for other in others)
 
 
 def record_confirmed(tx: Tx, payment: Payment, event: ProviderEvent, *, actor: str) -> tuple[Refund, bool]:
@@ -198,10 +203,18 @@ def record_confirmed(tx: Tx, payment: Payment, event: ProviderEvent, *, actor: s
 
 
 def has_room(payment: Payment, event: ProviderEvent) -> bool:
-    """Tell whether what an event says went back was told before, or can have gone back beside the others."""
-    if _told_before(payment, event) is not None:
+    """Tell whether what an event says went back was told before, or can have gone back beside the others.
+
+    Money that was rejected, and a part of money in quarantine, has no state for it: a person must look.
+    """
+    if event.amount is None and payment.amount is None:
+        return False
+    told, amount = _told_before(payment, event), _amount_back(payment, event)
+    if told is not None:
         return True
-    amount = _amount_back(payment, event)
+    is_part = payment.status is PaymentStatus.QUARANTINED and amount != payment.amount
+    if is_part or payment.status is PaymentStatus.REJECTED:
+        return False
     others = [one for one in refund_store.of_payment(payment.id) if one.status is not RefundState.REFUSED]
     if payment.amount is None or amount.currency != payment.amount.currency:
         return False
