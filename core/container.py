@@ -165,10 +165,6 @@ class Core:
         """Return what the engine does beside trainings."""
         poll_s = self.settings.poll_interval_s
 
-        async def ask_providers() -> None:
-            await self.refunds.drive_due()
-            await self.invoices.ask_due()
-
         async def retry_failed() -> None:
             if self.settings.auto_retry:
                 await self.auto_retries.run_due()
@@ -194,7 +190,8 @@ class Core:
                 pause_s=loops.IDLE_S,
                 woken_by=frozenset({"bulk", "training", "gate", "flow"}),
             ),
-            Chore(name="cash", work=ask_providers, pause_s=poll_s),
+            Chore(name="refunds", work=self.refunds.drive_due, pause_s=poll_s),
+            Chore(name="invoices", work=self.invoices.ask_due, pause_s=poll_s),
             Chore(name="inbox", work=work_inbox, pause_s=poll_s),
             Chore(
                 name="plans",

@@ -20,6 +20,7 @@ from core.domain.payments import (
     Verdict,
 )
 from core.domain.providers import ProviderEvent
+from core.domain.refunds import pause_after
 from core.ids import new_id
 from core.money import Money, Stars
 
@@ -69,7 +70,7 @@ def add_invoice(tx: Tx, draft: InvoiceDraft) -> Invoice:
         external_ref="",
         actor=draft.actor,
         asks=0,
-        next_ask_at=None,
+        next_ask_at=draft.expires_at,  # one that never gets its link ends like any other
         created_at=tx.now,
         expires_at=draft.expires_at,
     ).execute()
@@ -107,6 +108,12 @@ def invoices_to_ask(now: datetime, limit: int) -> list[Invoice]:
         InvoiceRow.status == InvoiceStatus.PENDING.value, InvoiceRow.next_ask_at <= now
     )
     return [invoice_of(row) for row in query.order_by(InvoiceRow.next_ask_at).limit(limit)]
+
+
+def give_turns(tx: Tx, invoices: Iterable[Invoice]) -> None:
+    """Let invoices that are about to be asked about wait for their next turn, whatever comes of this one."""
+    for one in invoices:
+        note_invoice(tx, one.number, next_ask_at=tx.now + pause_after(one.asks))
 
 
 _IN_USE = """

@@ -8,7 +8,7 @@ from core.db.database import Tx
 from core.db.tables import Debt as DebtRow
 from core.db.tables import Refund as Row
 from core.domain.providers import RefundState
-from core.domain.refunds import Debt, Refund, RefundStep
+from core.domain.refunds import Debt, Refund, RefundStep, pause_after
 from core.ids import new_id
 from core.money import Money, Stars
 
@@ -77,6 +77,13 @@ def due(now: datetime, limit: int = 50) -> list[Refund]:
     """Return open refunds whose turn it is, the longest waiting first."""
     query = Row.select().where(Row.status.in_(_OPEN), Row.next_ask_at <= now)
     return [refund_of(row) for row in query.order_by(Row.next_ask_at).limit(limit)]
+
+
+def give_turns(tx: Tx, refunds: Iterable[Refund]) -> None:
+    """Let refunds that are about to be driven wait for their next turn, whatever comes of this one."""
+    for one in refunds:
+        Row.update(next_ask_at=tx.now + pause_after(one.asks)).where(Row.id == one.id).execute()
+        tx.changed("refund", one.payment_id)
 
 
 def change(tx: Tx, found: Refund, **values: object) -> bool:

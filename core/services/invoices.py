@@ -29,6 +29,7 @@ from core.errors import (
 from core.services import price_lists, promos
 from core.services.process_payment import Processed, process_payment
 from core.services.providers import Providers
+from core.services.rounds import ask_each
 
 LIFE = timedelta(hours=24)
 """How long an invoice can be paid if nothing else is said."""
@@ -262,16 +263,22 @@ class InvoiceDesk:
         """Ask about pending invoices whose turn it is, with growing pauses; returns how many were asked."""
         now = self._clock.now()
         due = await self._db.read(lambda: payment_store.invoices_to_ask(now, limit))
-        for invoice in due:
-            try:
-                await self.ask(invoice.number)
-            except CannotDo:  # nobody to ask: time alone decides, and late money is quarantined
-                await self._db.write(lambda tx, one=invoice: _expire(tx, one))  # type: ignore[misc]
-            except AppError as error:
-                await self._db.write(
-                    lambda tx, one=invoice, why=error: _ask_later(tx, one, str(why))  # type: ignore[misc]
-                )
+        if due:
+            await self._db.write(lambda tx: payment_store.give_turns(tx, due))
+            await ask_each([(one.provider, one) for one in due], self._ask_one)
         return len(due)
+
+    async def _ask_one(self, invoice: Invoice) -> AppError | None:
+        try:
+            await self.ask(invoice.number)
+        except CannotDo as error:  # nobody to ask: time alone decides, and late money is quarantined
+            await self._db.write(lambda tx: _expire(tx, invoice))
+            return error
+        except AppError as error:
+            why = str(error)
+            await self._db.write(lambda tx: _ask_later(tx, invoice, why))
+            return error
+        return None
 
     def _with_order(self, number: int) -> tuple[Invoice, Order]:
         invoice = known_invoice(number)
@@ -282,16 +289,16 @@ class InvoiceDesk:
         return invoice, order_of(invoice, customer, title, in_test_mode=self._takes_tests)
 
     def _take(self, tx: Tx, number: int, answer: OrderStatus, actor: str) -> Processed | None:
-        if answer.event is not None:
-            return self._process(tx, answer.event, actor)
+        done = self._process(tx, answer.event, actor) if answer.event is not None else None
         invoice = known_invoice(number)
         if invoice.status is not InvoiceStatus.PENDING:
-            return None
-        if invoice.expires_at <= tx.now and answer.state in (OrderState.OPEN, OrderState.EXPIRED):
+            return done
+        is_unpaid = done is None and answer.state in (OrderState.OPEN, OrderState.EXPIRED)
+        if invoice.expires_at <= tx.now and is_unpaid:
             _expire(tx, invoice)
-        else:
+        else:  # also when money came that does not complete it, such as somebody else's
             _ask_later(tx, invoice, answer.detail)
-        return None
+        return done
 
     def _process(self, tx: Tx, event: ProviderEvent, actor: str) -> Processed:
         return process_payment(tx, event, actor, takes_tests=self._takes_tests)

@@ -32,6 +32,7 @@ from core.services import refunds
 from core.services.deeds import Deeds
 from core.services.payments import require_reason
 from core.services.providers import Providers
+from core.services.rounds import ask_each
 
 KEY_LIFE = timedelta(hours=12)
 """How long a repeat under the same key is relied upon; providers keep keys for a day."""
@@ -170,6 +171,10 @@ class RefundDesk:
                 await self._send(refund, payment)
             else:
                 await self._ask_about(refund, payment)
+        except AppError as error:
+            why = str(error)
+            await self._db.write(lambda tx: _later(tx, refund.id, why))
+            raise
         finally:
             self._sending.discard(refund.id)
         return await self._db.read(lambda: _known(refund_id))
@@ -177,15 +182,20 @@ class RefundDesk:
     async def drive_due(self, limit: int = 50) -> int:
         """Go on with open refunds whose turn it is; returns how many."""
         now = self._clock.now()
-        due = await self._db.read(lambda: refund_store.due(now, limit))
-        for refund in due:
-            try:
-                await self.drive(refund.id)
-            except AppError as error:
-                await self._db.write(
-                    lambda tx, one=refund, why=error: _later(tx, one.id, str(why))  # type: ignore[misc]
-                )
+        due = await self._db.read(
+            lambda: [(known_payment(one.payment_id).provider, one) for one in refund_store.due(now, limit)]
+        )
+        if due:
+            await self._db.write(lambda tx: refund_store.give_turns(tx, [refund for _, refund in due]))
+            await ask_each(due, self._drive_one)
         return len(due)
+
+    async def _drive_one(self, refund: Refund) -> AppError | None:
+        try:
+            await self.drive(refund.id)
+        except AppError as error:
+            return error
+        return None
 
     async def _send(self, refund: Refund, payment: Payment) -> None:
         provider = self._providers.get(payment.provider)
@@ -199,7 +209,9 @@ class RefundDesk:
             await self._take(refund, refused)
             raise
         except AppError:  # certainly not asked: it may be sent when its turn comes again
-            await self._db.write(lambda tx: _unsent(tx, refund.id))
+            await self._db.write(
+                lambda tx: refund_store.change(tx, _known(refund.id), step=RefundStep.READY.value)
+            )
             raise
         await self._take(refund, answer)
 
@@ -259,11 +271,6 @@ def _order(refund: Refund, payment: Payment) -> RefundOrder:
         reason=refund.reason,
         provider_ref=refund.provider_ref,
     )
-
-
-def _unsent(tx: Tx, refund_id: str) -> None:
-    refund_store.change(tx, _known(refund_id), step=RefundStep.READY.value)
-    _later(tx, refund_id, "")
 
 
 def _later(tx: Tx, refund_id: str, detail: str) -> None:
