@@ -90,6 +90,10 @@ class Database:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="db-writer")
         self._readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="db-reader")
 
+    def now(self) -> datetime:
+        """Return the moment that a transaction begun now would have."""
+        return self._clock.now()
+
     async def open(self) -> None:
         """Check the file, back it up if migrations are due, migrate.
 

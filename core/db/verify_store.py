@@ -1,9 +1,10 @@
 """The invariants of money as queries over the live data; each returns what breaks its rule."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from core.db import subscription_store
-from core.db.tables import Account
+from core.db import subscription_store, verify_defects
+from core.db.tables import EPOCH
 from core.domain.ledger import Finding
 
 # Rule, sentence, and a query whose rows (subject, detail) are the findings.
@@ -214,19 +215,19 @@ _CHECKS = (
     ),
 )
 
-_COMPUTED: dict[str, Callable[[], list[Finding]]] = {"plan_is_timeline": subscription_store.mismatches}
+_COMPUTED: dict[str, Callable[[datetime], list[Finding]]] = {
+    "plan_is_timeline": lambda _now: subscription_store.mismatches(),
+    "charge_is_price": verify_defects.charges_off_list,
+}
 """Rules whose truth is computed, not asked for in SQL."""
 
-RULES = (*(name for name, _query in _CHECKS), *_COMPUTED)
+_QUERIES = dict(_CHECKS + verify_defects.CHECKS)
+RULES = (*_QUERIES, *_COMPUTED)
 
 
-def findings(rule: str) -> list[Finding]:
-    """Return what breaks one rule, at most a thousand of them."""
+def findings(rule: str, now: datetime = EPOCH) -> list[Finding]:
+    """Return what breaks one rule, at most a thousand of them; without `now` nothing is overdue."""
     if rule in _COMPUTED:
-        return _COMPUTED[rule]()
-    query = dict(_CHECKS)[rule]
-    cursor = Account._meta.database.execute_sql(query)
-    return [
-        Finding(rule=rule, subject=str(subject), detail=str(detail))
-        for subject, detail in cursor.fetchmany(1000)
-    ]
+        return _COMPUTED[rule](now)
+    rows = verify_defects.ask(_QUERIES[rule], now)
+    return [Finding(rule=rule, subject=str(subject), detail=str(detail)) for subject, detail in rows]

@@ -23,13 +23,14 @@ class Verify:
     async def run(self, on_rule: Callable[[str], None] | None = None) -> list[Finding]:
         """Return every broken rule; `on_rule` is told each rule's name before it is checked."""
         found: list[Finding] = []
+        now = self._db.now()
         for rule in RULES:
             if on_rule is not None:
                 on_rule(rule)
             if rule == AUDIT_CHAIN:
                 found += [_finding(fault) for fault in (await self._audit.check()).faults]
                 continue
-            found += await self._db.read(lambda name=rule: verify_store.findings(name))  # type: ignore[misc]
+            found += await self._db.read(lambda name=rule: verify_store.findings(name, now))  # type: ignore[misc]
         return found
 
 

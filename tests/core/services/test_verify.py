@@ -22,6 +22,10 @@ from tests.fakes.keys import AUDIT_KEY
 from tests.fakes.station import ANNA
 
 A_HOLD = "(SELECT id FROM transfer WHERE kind = 'hold' LIMIT 1)"
+AN_EVENT = (
+    "INSERT INTO inbox VALUES ('{id}', 'robokassa', '{id}', 'webhook', '', '{{}}', '', '', 1, '{verdict}', "
+    "'', '[]', 'x', 0, NULL, 0, '', 0, NULL, '', 0, '', NULL)"
+)
 PLANTS = {
     "sum_is_zero": "INSERT INTO account VALUES ('bonus2', 0, 5)",
     "balance_is_sum": "UPDATE account SET balance = balance + 1 WHERE id = 'escrow'",
@@ -49,6 +53,24 @@ PLANTS = {
     "plan_is_timeline": "UPDATE subscription SET until = until + 86400000000",
     "refunded_is_sum": "UPDATE payment SET refunded = refunded + 1",
     "audit_chain": "UPDATE audit SET reason = 'another' WHERE subject_id = " + A_HOLD,
+    "first_try_is_paid": (
+        "UPDATE attempt SET price = 0, money = 'free', hold_id = NULL WHERE status = 'succeeded'"
+    ),
+    "stars_are_whole": "UPDATE transfer SET amount = 750.5 WHERE kind = 'topup'",
+    "charge_is_price": "UPDATE attempt SET price = 500 WHERE status = 'succeeded'",
+    "credit_was_proved": (
+        "UPDATE payment SET inbox_id = 'forged' WHERE transfer_id IS NOT NULL; "
+        + AN_EVENT.format(id="forged", verdict="refused")
+    ),
+    "end_is_replicates": "UPDATE attempt SET provider_status = 'processing' WHERE status = 'succeeded'",
+    "event_was_done": AN_EVENT.format(id="lost", verdict="received"),
+    "end_was_taken_over": (
+        "UPDATE attempt SET provider_status = 'failed', sent_at = 0 WHERE status = 'processing'"
+    ),
+    "external_id_is_once": "INSERT INTO payment SELECT * FROM payment WHERE status = 'completed'",
+    "payment_fits_invoice": "UPDATE payment SET plan = 'neurovideo' WHERE plan <> ''",
+    "period_fits_payment": "UPDATE period SET plan = 'neurovideo'",
+    "by_hand_has_reason": "UPDATE transfer SET reason = ' ' WHERE kind = 'grant'",
     "training_shows_attempt": "UPDATE training SET is_active = 1 WHERE status = 'failed'",
 }
 
@@ -103,7 +125,7 @@ def plant(path: Path, fault: str) -> None:
             db.execute(f"CREATE TABLE bare_{name} AS SELECT * FROM {name}")
             db.execute(f"DROP TABLE {name}")
             db.execute(f"ALTER TABLE bare_{name} RENAME TO {name}")
-        db.execute(fault)
+        db.executescript(fault)
 
 
 def test_every_rule_has_its_planted_fault() -> None:
