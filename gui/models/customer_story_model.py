@@ -43,14 +43,14 @@ def _columns(now: Now) -> tuple[Column[CustomerEvent], ...]:
             text=lambda event: formats.short_moment(event.at, now()),
             cell=lambda event: Plain(formats.short_moment(event.at, now()), "muted"),
             tooltip=lambda event: formats.full_moment(event.at),
-            width=98,
+            width=122,
         ),
         Column[CustomerEvent](
             key="kind",
             title=lambda: QCoreApplication.translate("CustomerStory", "Kind"),
             text=lambda event: event_words(event).pill.text,
             cell=lambda event: event_words(event).pill,
-            width=134,
+            width=128,
         ),
         Column[CustomerEvent](
             key="what",
@@ -71,6 +71,6 @@ def _columns(now: Now) -> tuple[Column[CustomerEvent], ...]:
             title=lambda: QCoreApplication.translate("CustomerStory", "Balance, ★"),
             text=lambda event: event_words(event).balances,
             align=right,
-            width=160,
+            width=156,
         ),
     )

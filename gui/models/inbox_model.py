@@ -60,7 +60,7 @@ class InboxModel(RowsModel[ListedLine]):
                 text=lambda row: _why(row.line),
                 cell=lambda row: TwoTone(_why(row.line), payment_words.provider_word(row.line.provider)),
                 tooltip=lambda row: inbox_words.detail_word(row.line.detail) or _why(row.line),
-                width=216,
+                width=190,
             ),
             Column(
                 key="customer",
@@ -112,7 +112,7 @@ class InboxModel(RowsModel[ListedLine]):
                 cell=lambda row: Plain(formats.short_moment(row.line.received_at, self._now()), "muted"),
                 tooltip=lambda row: formats.full_moment(row.line.received_at),
                 align=RIGHT,
-                width=96,
+                width=124,
             ),
         )
 

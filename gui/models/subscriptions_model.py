@@ -39,7 +39,7 @@ class SubscriptionsModel(RowsModel[SubscriptionRow]):
                 text=lambda row: plan_words.state_word(row.subscription.state),
                 cell=lambda row: plan_words.state_pill(row.subscription.state),
                 tooltip=self._state_tip,
-                width=104,
+                width=128,
             ),
             Column(
                 key="customer",
@@ -55,7 +55,7 @@ class SubscriptionsModel(RowsModel[SubscriptionRow]):
                 title=lambda: self.tr("Plan"),
                 text=lambda row: payment_words.plan_word(row.subscription.plan),
                 cell=lambda row: Plain(payment_words.plan_word(row.subscription.plan), strong=True),
-                width=126,
+                width=122,
             ),
             Column(
                 key="then",

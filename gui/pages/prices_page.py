@@ -28,7 +28,7 @@ from gui.widgets.page import GAP, Page
 from gui.widgets.page_head import CountLink, PageHead
 from gui.widgets.table import Table
 
-LIST_WIDTH = 310
+LIST_WIDTH = 350
 TABS = ("products", "plans", "changes")
 
 

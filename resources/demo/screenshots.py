@@ -26,12 +26,13 @@ from gui.main_window import MainWindow
 from gui.pages.customers_page import CustomersPage
 from gui.pages.new_training_page import NewTrainingPage
 from gui.theme import Scheme, Theme
+from gui.widgets.page import Page
+from gui.widgets.table import Table
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "screenshots"
 SIZE = QSize(1440, 900)
-PAGES = ("overview", "trainings", "new_training", "customers", "payments", "invoices", "prices", "settings")
-README = ("trainings-light-en", "new_training-light-en", "overview-dark-en")
+README = ("trainings-light-en", "new_training-light-en", "overview-dark-en", "payments-light-en")
 """Which pictures stand in the README, as resources/demo/readme-NAME.png."""
 STEPS_SEEN = 350
 """How far a running training is when the first picture is taken, so that its curve has a shape."""
@@ -55,14 +56,23 @@ async def take(app: QApplication, folder: Path) -> list[Path]:
             languages.choose(language)
             for scheme in (Scheme.LIGHT, Scheme.DARK):
                 theme.set_scheme(scheme)
-                for page in PAGES:
+                for page in window.stack.keys:
                     window.show_page(page)
+                    await _pick_first_row(window.stack.page(page))
                     await asyncio.sleep(SETTLE_S)
                     made.append(TARGET / f"{page}-{scheme}-{language}.png")
                     window.grab().save(str(made[-1]))
         await window.stop()
         window.deleteLater()
     return made
+
+
+async def _pick_first_row(page: Page) -> None:
+    """Let a page that has a table and nothing picked show the details of its first row."""
+    await asyncio.sleep(SETTLE_S)
+    table = getattr(page, "table", None)
+    if isinstance(table, Table) and not table.picked_rows() and table.model() and table.model().rowCount():
+        table.pick_row(0)
 
 
 async def _running_far_enough(core: Core) -> TrainingRow:
