@@ -120,6 +120,16 @@ def count(wanted: FailureFilter) -> int:
     return int(GroupRow._meta.database.execute_sql(sql, arguments).fetchone()[0])
 
 
+def trainings_of(wanted: FailureFilter) -> list[str]:
+    """Return the trainings with failed attempts that match, the latest first."""
+    where, arguments = _where(wanted)
+    sql = f"""
+        SELECT attempt.training_id FROM attempt {_JOIN if wanted.bot else ""}
+        WHERE attempt.group_id <> '' {where} GROUP BY attempt.training_id ORDER BY MAX(attempt.id) DESC
+    """  # noqa: S608 - constants only
+    return [str(row[0]) for row in GroupRow._meta.database.execute_sql(sql, arguments).fetchall()]
+
+
 def rows_of(wanted: FailureFilter, *, before_id: str | None, limit: int) -> list[FailedAttempt]:
     """Return a page of failed attempts that match, newest first."""
     ids = attempts_of(wanted, before_id=before_id, limit=limit)

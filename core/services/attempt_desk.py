@@ -22,6 +22,7 @@ from core.domain.failures import FailureClass
 from core.domain.ledger import TransferKind
 from core.domain.people import Language, Operator, Permission
 from core.domain.pricing import margin_micro_usd
+from core.domain.retries import run_of
 from core.domain.scrub import scrub
 from core.domain.trainings import IMAGES, Attempt, MoneyState
 from core.errors import NotFound
@@ -116,7 +117,7 @@ class AttemptDesk:
 
     def _files(self, attempt_id: str) -> dict[str, str]:
         view = _view(attempt_id)
-        training, attempt = view.details.training, view.attempt
+        training, attempt = run_of(view.details.training, view.attempt), view.attempt
         transfers = [one for one in view.details.transfers if one.cause_id == attempt.id]
         found = Evidence(
             training=training,
@@ -156,7 +157,7 @@ def _view(attempt_id: str) -> AttemptView:
 
 def _sent(view: AttemptView) -> dict[str, object]:
     """Return what the trainer was given: as it was sent where that was kept, else as it was asked for."""
-    given: Mapping[str, Any] = asdict(view.details.training.parameters)
+    given: Mapping[str, Any] = asdict(run_of(view.details.training, view.attempt).parameters)
     if view.exchange.request:
         with contextlib.suppress(ValueError):  # one too long to be kept whole is no JSON
             given = json.loads(view.exchange.request).get("input", given)

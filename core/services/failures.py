@@ -48,6 +48,10 @@ class Failures:
         """Return a page of failed attempts that match, newest first."""
         return await self._db.read(lambda: failure_store.rows_of(wanted, before_id=before_id, limit=limit))
 
+    async def trainings(self, wanted: FailureFilter) -> list[str]:
+        """Return the trainings with failed attempts that match, for a deed with all of them."""
+        return await self._db.read(lambda: failure_store.trainings_of(wanted))
+
     async def count(self, wanted: FailureFilter) -> int:
         """Return how many failed attempts match."""
         return await self._db.read(lambda: failure_store.count(wanted))

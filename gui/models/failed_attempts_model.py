@@ -103,7 +103,7 @@ class FailedAttemptsModel(RowsModel[FailedAttempt]):
                     row.error.splitlines()[0] if row.error else formats.NOTHING, "faint", mono=True
                 ),
                 tooltip=lambda row: row.error,
-                width=230,
+                width=200,
             ),
             Column(
                 key="version",
@@ -126,7 +126,7 @@ class FailedAttemptsModel(RowsModel[FailedAttempt]):
                 title=lambda: self.tr("Cost"),
                 text=lambda row: formats.dollars(row.cost_micro_usd),
                 align=RIGHT,
-                width=72,
+                width=84,
             ),
             Column(
                 key="ended",
@@ -134,7 +134,7 @@ class FailedAttemptsModel(RowsModel[FailedAttempt]):
                 text=self._ended,
                 tooltip=lambda row: formats.full_moment(row.completed_at) if row.completed_at else "",
                 align=RIGHT,
-                width=116,
+                width=132,
             ),
         )
 

@@ -39,7 +39,7 @@ class FailureGroupsModel(RowsModel[FailureGroup]):
                 text=lambda row: class_word(row.failure_class),
                 cell=lambda row: class_pill(row.failure_class),
                 tooltip=lambda row: texts.failure_headline(row.failure_class),
-                width=142,
+                width=148,
             ),
             Column(
                 key="failure",
@@ -76,7 +76,7 @@ class FailureGroupsModel(RowsModel[FailureGroup]):
                 text=lambda row: formats.dollars(row.cost_micro_usd),
                 tooltip=lambda row: self.tr("What Replicate billed for these attempts"),
                 align=RIGHT,
-                width=76,
+                width=84,
             ),
             Column(
                 key="trend",
@@ -94,14 +94,14 @@ class FailureGroupsModel(RowsModel[FailureGroup]):
         return (
             Column(
                 key="when",
-                title=lambda: self.tr("Last, first"),
+                title=lambda: self.tr("Seen"),
                 text=lambda row: self._moment(row.last_at),
                 cell=lambda row: TwoLines(self._moment(row.last_at), self._moment(row.first_at)),
                 tooltip=lambda row: (
                     f"{formats.full_moment(row.first_at)} – {formats.full_moment(row.last_at)}"
                 ),
                 align=RIGHT,
-                width=116,
+                width=132,
             ),
             Column(
                 key="owner",

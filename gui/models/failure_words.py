@@ -90,12 +90,16 @@ def advice(failure_class: FailureClass) -> str:
 
 def group_answers(group: FailureGroup, now: datetime) -> Answers:
     """Return the four answers for a group."""
-    happened = QCoreApplication.translate(
+    tries, people = group.attempts, group.customers
+    attempts = QCoreApplication.translate("FailureWords", "%n attempt(s)", "", tries)
+    customers = QCoreApplication.translate("FailureWords", "%n customer(s)", "", people)
+    words = QCoreApplication.translate(
         "FailureWords", "{headline}: {attempts} of {customers}, first {first}, last {last}."
-    ).format(
+    )
+    happened = words.format(
         headline=texts.failure_headline(group.failure_class),
-        attempts=QCoreApplication.translate("FailureWords", "%n attempt(s)", "", group.attempts),
-        customers=QCoreApplication.translate("FailureWords", "%n customer(s)", "", group.customers),
+        attempts=attempts,
+        customers=customers,
         first=formats.short_moment(group.first_at, now),
         last=formats.short_moment(group.last_at, now),
     )

@@ -21,7 +21,7 @@ from gui.widgets.card import Card, SummaryRow, SummaryRows
 from gui.widgets.cells import Pill
 from gui.widgets.choice_filters import ChoiceFilters
 from gui.widgets.fact_rows import FactGroup, FactRows
-from gui.widgets.labels import Caption, Label
+from gui.widgets.labels import Caption, ElidedLabel, Label
 from gui.widgets.log_view import LogView
 from gui.widgets.pill import PillLabel
 from gui.widgets.story_view import StoryItem, StoryView
@@ -64,7 +64,7 @@ class AttemptFrame(QWidget):
         self.back = IconButton("arrow-left", "")
         self.title = Label("", "title")
         self.pill = PillLabel()
-        self.facts = Label("", "second")
+        self.facts = ElidedLabel("", "second")
         self.training = Button(icon="train-simple")
         self.evidence = BusyButton(tasks, EVIDENCE, icon="archive")
         self.answer = BusyButton(tasks, ANSWER, kind="primary", icon="copy")
@@ -106,7 +106,7 @@ class AttemptFrame(QWidget):
         """Show which attempt it is."""
         self.title.setText(title)
         self.pill.show_pill(pill)
-        self.facts.setText(facts)
+        self.facts.set_full_text(facts)
 
     def show_side(self, rows: Sequence[SummaryRow], groups: Sequence[FactGroup]) -> None:
         """Show money and ids."""
@@ -140,9 +140,9 @@ class AttemptFrame(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        for widget in (self.back, self.title, self.pill, self.facts):
+        for widget in (self.back, self.title, self.pill):
             head.addWidget(widget)
-        head.addStretch(1)
+        head.addWidget(self.facts, 1)
         for control in (self.training, self.evidence, self.language, self.answer):
             head.addWidget(control)
         self._side.setFixedWidth(SIDE_WIDTH)

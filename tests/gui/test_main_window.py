@@ -15,8 +15,10 @@ from core.errors import BillingNeeded
 from gui import theme
 from gui.languages import Language
 from gui.main_window import MainWindow
+from gui.pages.attempt_page import AttemptPage
+from gui.pages.trainings_page import TrainingsPage
 from gui.widgets.banner import Banner
-from gui.widgets.nav import Nav
+from gui.widgets.nav import Nav, NavItem
 from gui.widgets.shortcuts_dialog import ShortcutsDialog
 from gui.widgets.status_line import StatusLine
 from tests.fakes.console import at_work, button, console, dialog, press, shown, words
@@ -112,6 +114,29 @@ async def test_a_running_training_is_counted(tmp_path: Path, qapp: QApplication,
         await here.start("STUCK")
         await until(lambda: "1 running" in words(window))
         assert button(window, "Trainings, 1").isVisible()
+
+
+async def test_a_failure_leads_to_its_attempt_and_back(
+    tmp_path: Path, qapp: QApplication, until: Until
+) -> None:
+    """The navigation counts it; the attempt in full opens from its training, and is left to where one was."""
+    async with at_work(tmp_path) as (here, window):
+        await here.add_customer(1000)
+        training_id = await here.start("FAIL_OOM")
+        await here.ended(training_id)
+        item = next(one for one in window.findChildren(NavItem) if one.key == "failures")
+        await until(lambda: item.accessibleName() == "Failures, 1")
+        window.show_training(training_id)
+        page = window.stack.page("trainings")
+        assert isinstance(page, TrainingsPage)
+        await until(lambda: page.look.attempt is not None)
+        page.pane.whole.click()
+        assert window.stack.current_key == "attempt"
+        attempt = window.stack.page("attempt")
+        assert isinstance(attempt, AttemptPage)
+        await until(lambda: attempt.shown is not None)
+        attempt.view.back.click()
+        assert window.stack.current_key == "trainings"
 
 
 async def test_a_new_training_begins_at_its_customer(

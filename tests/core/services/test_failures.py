@@ -106,6 +106,7 @@ async def test_rows_say_whose_attempt_it_was_and_what_it_cost(station: Station) 
     assert [(row.number, row.is_newest) for row in rows] == [(2, True), (1, False)]
     assert await station.core.failures.rows(EVERYTHING, before_id=rows[0].id) == [rows[1]]
     assert await station.core.failures.count(EVERYTHING) == 2
+    assert await station.core.failures.trainings(EVERYTHING) == [training_id]
     assert (await station.core.failures.choices()).bots == ("neuro_blogger",)
 
 
