@@ -129,6 +129,11 @@ class MessageDialog(QDialog):
         self._buttons.addWidget(button)
         return button
 
+    def move_left(self, button: QPushButton) -> None:
+        """Put a button apart from the others, at the left."""
+        self._buttons.removeWidget(button)
+        self._buttons.insertWidget(0, button)
+
     def add_copy_button(self, text: str) -> None:
         """Add a button on the left that copies `text`."""
         button = QPushButton(QCoreApplication.translate("Dialogs", "Copy details"))

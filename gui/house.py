@@ -10,8 +10,10 @@ from PySide6.QtCore import QCoreApplication
 
 from core.container import Core
 from core.domain.audit_log import ChainState, Sealing
+from core.domain.breaker import Circuit
 from core.domain.inbox import InboxCounts
 from core.paths import Paths
+from core.services.flow import FlowState
 from core.services.gate import GateState
 from core.services.notices import OutboxCounts
 from core.services.trainings import Counts
@@ -44,6 +46,8 @@ class StatusCell:
     tone: Tone
     text: str
     tooltip: str = ""
+    action: str = ""
+    """The verb of a button beside the words, if something can be done at once."""
 
 
 async def read_facts(core: Core) -> ShellFacts:
@@ -65,11 +69,14 @@ def database_bytes(paths: Paths) -> int:
     return sum(part.stat().st_size for part in parts if part.exists())
 
 
-def cells(gate: GateState, facts: ShellFacts, paths: Paths, *, is_sandbox: bool) -> list[StatusCell]:
-    """Return the cells of the status line from left to right."""
+def cells(
+    gate: GateState, flow: FlowState, facts: ShellFacts, paths: Paths, *, is_sandbox: bool
+) -> list[StatusCell]:
+    """Return the cells of the status line from left to right; one without words is not shown."""
     return [
         _account_cell(gate, is_sandbox=is_sandbox),
         _gate_cell(gate),
+        _flow_cell(flow),
         StatusCell(
             key="database",
             tone=Tone.OK,
@@ -129,6 +136,32 @@ def _gate_cell(gate: GateState) -> StatusCell:
         text=QCoreApplication.translate("Shell", "Gate shut"),
         tooltip=texts.in_short(gate.problem),
     )
+
+
+def _flow_cell(flow: FlowState) -> StatusCell:
+    if flow.until is None:
+        return StatusCell(key="flow", tone=Tone.OK, text="")
+    is_broken = flow.circuit is not Circuit.CLOSED
+    return StatusCell(
+        key="flow",
+        tone=Tone.BAD if is_broken else Tone.WARN,
+        text=flow_words(flow),
+        tooltip=texts.in_short(flow.cause) if flow.cause is not None else "",
+        action=QCoreApplication.translate("Shell", "Try now"),
+    )
+
+
+def flow_words(flow: FlowState) -> str:
+    """Return when the next thing is sent to Replicate, empty while all flows."""
+    if flow.until is None:
+        return ""
+    if flow.circuit is Circuit.HALF_OPEN:
+        return QCoreApplication.translate("Shell", "Replicate is broken: trying again")
+    if flow.circuit is Circuit.OPEN:
+        text = QCoreApplication.translate("Shell", "Replicate is broken: next try at {time}")
+    else:
+        text = QCoreApplication.translate("Shell", "Slowed by Replicate until {time}")
+    return text.format(time=formats.clock_time(flow.until))
 
 
 def outbox_words(outbox: OutboxCounts) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.container import Core
+from core.errors import NoToken
 from core.events import Change
 from gui import dialogs, house, texts
 from gui.actions import settings as settings_actions
@@ -33,6 +34,7 @@ SMALLEST = QSize(1200, 700)
 
 _PAGE_OF_CELL = {"database": "overview", "running": "trainings"}
 _CLOSE, _HELP, _CHECK, _WHO, _SEARCH = "close", "help", "check", "who", "search everything"
+_DOCTOR, _FIRST_STEPS = "token doctor", "first steps"
 
 
 class MainWindow(QMainWindow):
@@ -142,7 +144,9 @@ class MainWindow(QMainWindow):
         self._stack.said.connect(self._shell.say)
         self._shell.read.connect(self._on_read)
         self._shell.gate.action_picked.connect(self._on_check_picked)
+        self._shell.gate.more_picked.connect(self._on_doctor_picked)
         self._shell.status.cell_picked.connect(self._on_cell_picked)
+        self._shell.status.action_picked.connect(self._on_try_now_picked)
         self._shell.status.help_picked.connect(self._on_help_picked)
 
     def _commands(self) -> tuple[Command, ...]:
@@ -202,6 +206,7 @@ class MainWindow(QMainWindow):
         known = [entry.key for entry in self._pages.table()]
         self.show_page(key if key in known else known[0])
         self.setFocus()
+        self._offer_first_steps()
 
     def _remember(self) -> None:
         self._state.setValue("geometry", self.saveGeometry())
@@ -234,6 +239,16 @@ class MainWindow(QMainWindow):
             self.tasks.start(self._core.reread_operator(), (_WHO, next(self._numbers)))
         elif change.kind == "session":
             self._show_operator()
+        elif change.kind == "gate":
+            self._offer_first_steps()
+
+    def _offer_first_steps(self) -> None:
+        if not isinstance(self._core.gate.state.problem, NoToken):
+            return
+        from gui.actions import first_steps
+
+        if first_steps.are_due(self._core, self._state):
+            self.tasks.start(first_steps.walk(self, self._core, self._state), _FIRST_STEPS)
 
     # deeds ------------------------------------------------------------------------------------------------
 
@@ -251,7 +266,23 @@ class MainWindow(QMainWindow):
     async def _check(self) -> None:
         self._shell.say(await settings_actions.check_gate(self._core))
 
+    def _on_doctor_picked(self) -> None:
+        self.tasks.start(self._call_doctor(), _DOCTOR)
+
+    async def _call_doctor(self) -> None:
+        from gui.actions import token_doctor
+
+        said = await token_doctor.open_doctor(self, self._core)
+        if said:
+            self._shell.say(said)
+
+    def _on_try_now_picked(self, _key: str) -> None:
+        self._core.flow.try_now()
+
     def _on_cell_picked(self, key: str) -> None:
+        if key == "gate" and not self._core.gate.state.is_open:
+            self._on_doctor_picked()
+            return
         self.show_page(_PAGE_OF_CELL.get(key, "settings"))
 
     def _on_help_picked(self) -> None:

@@ -28,6 +28,7 @@ from core.domain.trainings import (
 from core.ids import new_id
 from core.money import Stars
 
+_UNSENT = tuple(step.value for step in (Step.DESTINATION, Step.UPLOAD, Step.SUBMIT))
 _TERMINAL_VALUES = tuple(status.value for status in TERMINAL)
 
 
@@ -117,6 +118,15 @@ def open_attempts() -> list[Attempt]:
     """Return every attempt that has not ended, oldest first."""
     query = AttemptRow.select().where(AttemptRow.status.in_([status.value for status in RUNNING]))
     return [_attempt(row) for row in query.order_by(AttemptRow.id)]
+
+
+def unsent() -> tuple[int, Stars]:
+    """Return how many open attempts Replicate has not been asked for yet, and the stars held for them."""
+    query = AttemptRow.select(AttemptRow.price, AttemptRow.money).where(
+        AttemptRow.status == Status.SUBMITTING.value, AttemptRow.step.in_(_UNSENT)
+    )
+    rows = cast("list[tuple[int, str]]", list(query.tuples()))
+    return len(rows), Stars(sum(price for price, money in rows if money == MoneyState.HELD.value))
 
 
 def resent(since: datetime) -> list[Attempt]:

@@ -81,6 +81,15 @@ async def end_training(request: Request) -> Response:
     return answer(wire.training(world, training, root_of(request)))
 
 
+async def revoke_tokens(request: Request) -> Response:
+    """Let exactly the tokens in `revoked` be refused from now on, as if their owner had deleted them."""
+    revoked = (await json_object(request)).get("revoked")
+    if not isinstance(revoked, list) or not all(isinstance(token, str) for token in revoked):
+        raise detail(400, "`revoked` must be a list of tokens")
+    request.app.state.revoked = set(revoked)
+    return answer({"revoked": len(revoked)})
+
+
 async def set_limits(request: Request) -> Response:
     """Change the rate limit of the API: `per_minute`, `enforced`."""
     body = await json_object(request)
@@ -149,6 +158,7 @@ async def reset(request: Request) -> Response:
     state.faults.rules.clear()
     state.counts.clear()
     state.limit.set(3000, enforced=False)
+    state.revoked = set()
     return Response(status_code=204)
 
 
@@ -160,6 +170,7 @@ routes = [
     Route("/admin/requests", show_requests),
     Route("/admin/requests", clear_requests, methods=["DELETE"]),
     Route("/admin/trainings/{id}", end_training, methods=["POST"]),
+    Route("/admin/tokens", revoke_tokens, methods=["POST"]),
     Route("/admin/limits", set_limits, methods=["POST"]),
     Route("/admin/webhooks", show_webhooks),
     Route("/admin/webhooks", set_webhook_habits, methods=["POST"]),

@@ -51,6 +51,7 @@ def create_app(config: SandboxConfig) -> Starlette:
     app.state.world, app.state.faults, app.state.counts, app.state.limit = world, faults, counts, limit
     app.state.sender = WebhookSender(world)
     app.state.chats = telegram.Chats(config.now)
+    app.state.revoked = set[str]()
     return app
 
 

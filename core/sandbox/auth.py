@@ -7,12 +7,13 @@ from core.sandbox.problems import BAD_TOKEN, BILLING, CREDIT, NO_TOKEN, Problem,
 
 
 def check_token(request: Request, config: SandboxConfig) -> None:
-    """Raise a 401 unless the request carries a good token as `Bearer` or `Token`."""
+    """Raise a 401 unless the request carries a good token, not revoked, as `Bearer` or `Token`."""
     header = request.headers.get("authorization", "")
     scheme, _, token = header.partition(" ")
     if not token:
         raise unauthenticated(NO_TOKEN)
-    if scheme.lower() not in ("bearer", "token") or not _is_good(token, config):
+    is_good = _is_good(token, config) and token not in request.app.state.revoked
+    if scheme.lower() not in ("bearer", "token") or not is_good:
         raise unauthenticated(BAD_TOKEN)
 
 

@@ -38,6 +38,7 @@ from core.errors import (
     TooLate,
     clause,
 )
+from core.money import Stars
 from core.services import attempts, price_lists, retries
 from core.services.gate import Gate
 from core.services.payments import require_reason
@@ -74,6 +75,14 @@ class Counts:
     def waiting(self) -> int:
         """Return how many are still to be sent or of unknown outcome."""
         return sum(self.by_status.get(status, 0) for status in (Status.SUBMITTING, Status.UNKNOWN))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """What waits to be sent to Replicate, and goes on by itself once that may be done."""
+
+    count: int
+    held: Stars
 
 
 class Trainings:
@@ -184,6 +193,11 @@ class Trainings:
                 held=ledger_store.totals(),
             )
         )
+
+    async def unsent(self) -> Unsent:
+        """Return what waits to be sent: while the gate is shut, everything that waits for it."""
+        count, held = await self._db.read(training_store.unsent)
+        return Unsent(count=count, held=held)
 
     async def details(self, training_id: str) -> TrainingDetails:
         """Return everything about one training but its log.

@@ -18,7 +18,7 @@ from gui.widgets.fields import LineField
 from gui.widgets.health import HealthRow
 from gui.widgets.labels import Label, Rule
 
-SAVE_TOKEN, CHECK_TOKEN, SAVE_BOT = "save token", "check token", "save bot"
+SAVE_TOKEN, CHECK_TOKEN, SAVE_BOT, DOCTOR = "save token", "check token", "save bot", "token doctor"
 """Keys of the tasks whose buttons stand here; a bot is checked under `check_bot_key`."""
 
 TokenProblem = Callable[[str], str | None]
@@ -63,10 +63,12 @@ class ReplicateTokenForm(Card):
     Signals:
         save_wanted: a token was entered; carries it.
         check_wanted: the one in use is to be tried again.
+        doctor_wanted: everything about it is to be looked at.
     """
 
     save_wanted = Signal(str)
     check_wanted = Signal()
+    doctor_wanted = Signal()
 
     def __init__(self, scope: TaskScope, problem: TokenProblem, parent: QWidget | None = None) -> None:
         """Build the form; `problem` tells in a few words what is wrong with the shape of a token."""
@@ -77,6 +79,9 @@ class ReplicateTokenForm(Card):
         self.check_button = BusyButton(scope, CHECK_TOKEN)
         self.check_button.clicked.connect(self.check_wanted)
         self.state.add(self.check_button)
+        self.doctor_button = BusyButton(scope, DOCTOR, kind="link")
+        self.doctor_button.clicked.connect(self.doctor_wanted)
+        self.add_to_head(self.doctor_button)
         self.field = SecretField()
         self.field.changed.connect(self._on_changed)
         self.field.control.returnPressed.connect(self._on_save)
@@ -116,6 +121,7 @@ class ReplicateTokenForm(Card):
         self.set_caption(self.tr("Replicate"))
         self.state.set_name(self.tr("Token in use"))
         self.check_button.setText(self.tr("Check now"))
+        self.doctor_button.setText(self.tr("Token doctor…"))
         self.field.set_words(
             self.tr("Another token"),
             self.tr("It is kept in this machine’s keyring, never as plain text, and tried at once."),

@@ -12,12 +12,13 @@ from core.errors import AppError
 from core.events import Change
 from gui import house, texts
 from gui.actions import providers as provider_deeds
-from gui.actions import session
+from gui.actions import session, token_doctor
 from gui.actions import settings as deeds
 from gui.forms.provider_cards import ProvidersCard, check_key, edit_key
 from gui.forms.settings_cards import MachineCard, SettingsTable, WindowCard
 from gui.forms.token_forms import (
     CHECK_TOKEN,
+    DOCTOR,
     SAVE_BOT,
     SAVE_TOKEN,
     BotTokensForm,
@@ -88,6 +89,7 @@ class SettingsPage(Page):
         self._sign_in.password_wanted.connect(self._on_password_wanted)
         self._token.check_wanted.connect(self._on_check_wanted)
         self._token.save_wanted.connect(self._on_save_wanted)
+        self._token.doctor_wanted.connect(self._on_doctor_wanted)
         self._bots.check_wanted.connect(self._on_bot_check_wanted)
         self._bots.save_wanted.connect(self._on_bot_save_wanted)
         self.providers.check_wanted.connect(self._on_provider_check_wanted)
@@ -113,6 +115,14 @@ class SettingsPage(Page):
 
     async def _check_token(self) -> None:
         self.said.emit(await deeds.check_gate(self.core))
+
+    def _on_doctor_wanted(self) -> None:
+        self.tasks.start(self._call_doctor(), DOCTOR)
+
+    async def _call_doctor(self) -> None:
+        said = await token_doctor.open_doctor(self, self.core)
+        if said:
+            self.said.emit(said)
 
     def _on_save_wanted(self, value: str) -> None:
         self.tasks.start(self._save_token(value), SAVE_TOKEN)

@@ -24,9 +24,11 @@ class Banner(QFrame):
 
     Signals:
         action_picked: the button on the strip was pressed.
+        more_picked: the second button was pressed.
     """
 
     action_picked = Signal()
+    more_picked = Signal()
 
     def __init__(self, kind: BannerKind, parent: QWidget | None = None) -> None:
         """Make a hidden strip of this kind."""
@@ -36,19 +38,23 @@ class Banner(QFrame):
         self._words = ElidedLabel()
         self._button = Button(kind="banner")
         self._button.clicked.connect(self.action_picked)
+        self._more = Button(kind="banner")
+        self._more.clicked.connect(self.more_picked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
         layout.setSpacing(12)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._button)
+        layout.addWidget(self._more)
         restyle(self)
         self.hide()
 
-    def say(self, text: str, action: str = "") -> None:
-        """Show the strip with `text` and, if named, a button with the verb `action`."""
+    def say(self, text: str, action: str = "", more: str = "") -> None:
+        """Show the strip with `text` and, if named, a button with the verb `action`, and one with `more`."""
         self._words.set_full_text(text)
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
+        for button, words in ((self._button, action), (self._more, more)):
+            button.setText(words)
+            button.setVisible(bool(words))
         self.setAccessibleName(text)
         self.show()
 

@@ -84,7 +84,7 @@ class ShellState(QObject):
             self.sandbox.say(self.tr("Sandbox: nothing here reaches Replicate, a bank or a customer."))
         if core.settings.payments_test_mode:
             self.tests.say(self.tr("Payments are in test mode: test money is credited. Never leave it on."))
-        _say(self.gate, house.gate_words(gate, now), self.tr("Check now"))
+        _say(self.gate, house.gate_words(gate, now), self.tr("Check now"), self.tr("Token doctor…"))
         _say(self.offline, house.offline_words(last_look, now, core.settings.poll_interval_s))
         _say(self.seal, house.sealing_words(core.audit.state))
         if not self._said.isActive():
@@ -92,8 +92,8 @@ class ShellState(QObject):
         if self.facts is None:
             return
         sandbox = core.settings.is_sandbox
-        for cell in house.cells(gate, self.facts, core.paths, is_sandbox=sandbox):
-            self.status.set_cell(cell.key, cell.tone, cell.text, cell.tooltip)
+        for cell in house.cells(gate, core.flow.state, self.facts, core.paths, is_sandbox=sandbox):
+            self.status.set_cell(cell.key, cell.tone, cell.text, cell.tooltip, cell.action)
 
     def _timer(self, interval_ms: int) -> QTimer:
         timer = QTimer(self)
@@ -104,6 +104,8 @@ class ShellState(QObject):
     def _on_change(self, change: Change) -> None:
         if change.kind in _FOLLOWED:
             self.reread()
+        elif change.kind == "flow" and not self._is_paused:
+            self.show()
 
     def _on_task_finished(self, key: object) -> None:
         if key == _READ:
@@ -120,8 +122,8 @@ class ShellState(QObject):
         self.read.emit(self.facts)
 
 
-def _say(banner: Banner, words: str, action: str = "") -> None:
+def _say(banner: Banner, words: str, action: str = "", more: str = "") -> None:
     if words:
-        banner.say(words, action)
+        banner.say(words, action, more)
     else:
         banner.clear()

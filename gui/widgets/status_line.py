@@ -11,6 +11,8 @@ from gui.widgets import painting
 from gui.widgets.labels import Label
 
 HEIGHT = 28
+SHORTEST = 110
+"""Words that need less room are never shortened."""
 
 
 class Dot(QWidget):
@@ -38,10 +40,12 @@ class StatusLine(QFrame):
 
     Signals:
         cell_picked: a cell was pressed; carries its key.
+        action_picked: the button beside a cell's words was pressed; carries the cell's key.
         help_picked: the shortcuts are wanted.
     """
 
     cell_picked = Signal(str)
+    action_picked = Signal(str)
     help_picked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +54,7 @@ class StatusLine(QFrame):
         self.setFixedHeight(HEIGHT)
         self._cells: dict[str, _Cell] = {}
         self._right = Label()
+        self._right.setMinimumWidth(SHORTEST // 2)  # it gives way before anything else is cut
         self._help = QToolButton()
         self._help.clicked.connect(self.help_picked)
         layout = QHBoxLayout(self)
@@ -63,19 +68,20 @@ class StatusLine(QFrame):
         layout.addWidget(self._help)
         self._retranslate()
 
-    def set_cell(self, key: str, tone: Tone, text: str, tooltip: str = "") -> None:
-        """Show how one thing stands; empty `text` takes the cell away."""
+    def set_cell(self, key: str, tone: Tone, text: str, tooltip: str = "", action: str = "") -> None:
+        """Show how one thing stands, `action` on a button beside it; empty `text` takes the cell away."""
         cell = self._cells.get(key)
         if cell is None:
             cell = self._cells[key] = _Cell(key, self)
             cell.picked.connect(self.cell_picked)
+            cell.action_picked.connect(self.action_picked)
             self._left.addWidget(cell)
-        cell.show_state(tone, text, tooltip)
+        cell.show_state(tone, text, tooltip, action)
 
-    def set_right(self, text: str, tooltip: str = "") -> None:
-        """Show a text at the right, for example when the last sync was."""
+    def set_right(self, text: str) -> None:
+        """Show a text at the right, for example when the last sync was; shortened if there is no room."""
         self._right.setText(text)
-        self._right.setToolTip(tooltip)
+        self._right.setToolTip(text)
 
     def _retranslate(self) -> None:
         self._help.setText(self.tr("? shortcuts"))
@@ -90,9 +96,10 @@ class StatusLine(QFrame):
 
 
 class _Cell(QWidget):
-    """One thing's state: a dot and a button with its words."""
+    """One thing's state: a dot and a button with its words, and one more for what can be done about it."""
 
     picked = Signal(str)
+    action_picked = Signal(str)
 
     def __init__(self, key: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -100,18 +107,31 @@ class _Cell(QWidget):
         self._dot = Dot(Tone.MUTE)
         self._words = QToolButton()
         self._words.clicked.connect(self._on_clicked)
+        self._action = QToolButton()
+        self._action.setProperty("kind", "link")
+        self._action.clicked.connect(self._on_action_clicked)
+        self._action.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._dot)
         layout.addWidget(self._words)
+        layout.addWidget(self._action)
 
-    def show_state(self, tone: Tone, text: str, tooltip: str) -> None:
+    def show_state(self, tone: Tone, text: str, tooltip: str, action: str) -> None:
         self._dot.set_tone(tone)
         self._words.setText(text)
         self._words.setToolTip(tooltip)
         self._words.setAccessibleDescription(tooltip)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        # Where there is little room long words are shortened, but not of what can be acted upon.
+        whole = self._words.sizeHint().width()
+        self._words.setMinimumWidth(whole if action else min(whole, SHORTEST))
         self.setVisible(bool(text))
 
     def _on_clicked(self) -> None:
         self.picked.emit(self._key)
+
+    def _on_action_clicked(self) -> None:
+        self.action_picked.emit(self._key)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+from keyring.backend import KeyringBackend
 
 from core.container import Core
 from core.domain.people import Customer, CustomerDraft, Language
@@ -92,9 +93,14 @@ class Desk:
         telegram_id: int = FIRST_CUSTOMER,
         model_name: str = "",
         steps: int = 1000,
+        waits: bool = True,
     ) -> str:
-        """Start a training and return its id. The sandbox's magic trigger words decide what becomes of it."""
-        await self.gate_open()
+        """Start a training and return its id. The sandbox's magic trigger words decide what becomes of it.
+
+        With `waits` false it is refused while the gate is shut.
+        """
+        if waits:
+            await self.gate_open()
         request = TrainingRequest(
             request_id=new_id(),
             customer_id=telegram_id,
@@ -152,9 +158,18 @@ async def _let_streams_end() -> None:
 
 @asynccontextmanager
 async def desk(
-    tmp_path: Path, speed: float = 600, *, token: str = TOKEN, **settings: Any
+    tmp_path: Path,
+    speed: float = 600,
+    *,
+    token: str = TOKEN,
+    bot_token: str = "123:abc",
+    backend: KeyringBackend | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Desk]:
-    """Open a desk in `tmp_path`; `settings` are fields of Settings. Everything is closed at the end."""
+    """Open a desk in `tmp_path`; `settings` are fields of Settings. Everything is closed at the end.
+
+    The tokens are in the environment, unless empty; `backend` is a keyring to save another one into.
+    """
     with SandboxThread(SandboxConfig(speed=speed)) as sandbox:
         values: dict[str, Any] = {
             "poll_interval_s": 0.1,
@@ -162,8 +177,8 @@ async def desk(
             "telegram_base_url": sandbox.url,
             "providers_base_url": sandbox.url,
         }
-        tokens = {"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": "123:abc"}
-        secrets = Secrets(environ=tokens | AUDIT_ENVIRON)
+        tokens = {"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": bot_token}
+        secrets = Secrets(environ=tokens | AUDIT_ENVIRON, backend=backend)
         chosen = Settings(**(values | settings))
         async with Core.opened(Paths.for_user(tmp_path / "data"), chosen, secrets) as core:
             yield Desk(core=core, sandbox=sandbox)

@@ -7,14 +7,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.db.ledger_store import Totals
+from core.domain.breaker import Circuit
 from core.domain.trainings import Status
 from core.errors import BadToken, BillingNeeded
 from core.gateways.replicate_objects import Account
 from core.money import ZERO
+from core.services.flow import FlowState
 from core.services.gate import GateState
 from core.services.notices import OutboxCounts
 from core.services.trainings import Counts
-from gui import house
+from gui import formats, house
 from gui.languages import Language, Languages
 from gui.theme import Tone
 
@@ -53,6 +55,23 @@ def test_a_gate_that_is_not_tried_yet_is_given_a_moment() -> None:
     untried = gate(is_open=False)
     assert house.gate_words(untried, untried.since + timedelta(seconds=1)) == ""
     assert "Nothing can be started" in house.gate_words(untried, NOW)
+
+
+@pytest.mark.parametrize(
+    ("circuit", "is_slowed", "words"),
+    [
+        (Circuit.CLOSED, False, ""),
+        (Circuit.CLOSED, True, "Slowed by Replicate until {time}"),
+        (Circuit.OPEN, True, "Replicate is broken: next try at {time}"),
+        (Circuit.HALF_OPEN, False, "Replicate is broken: trying again"),
+    ],
+)
+def test_the_flow_tells_when_the_next_try_is(circuit: Circuit, is_slowed: bool, words: str) -> None:
+    """While all flows nothing is said; else why nothing is sent and until when."""
+    is_flowing = circuit is Circuit.CLOSED and not is_slowed
+    until = None if is_flowing else NOW
+    state = FlowState(circuit=circuit, is_slowed=is_slowed, until=until, cause=None)
+    assert house.flow_words(state) == words.format(time=formats.clock_time(NOW))
 
 
 @pytest.mark.parametrize(("silent_s", "is_said"), [(0, False), (60, False), (104, False), (106, True)])

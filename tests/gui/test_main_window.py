@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.errors import BillingNeeded
+from core.domain.breaker import TRIP_AFTER
+from core.errors import BillingNeeded, RateLimited, RemoteBroken
 from gui import theme
+from gui.forms.token_doctor_form import TokenDoctorDialog
 from gui.languages import Language
 from gui.main_window import MainWindow
 from gui.pages.attempt_page import AttemptPage
@@ -105,6 +107,48 @@ async def test_the_status_line_tells_how_everything_stands(
             assert part in said
         assert "Outbox empty" in said
         assert "0 running" in said
+
+
+async def test_a_broken_replicate_is_told_with_the_next_try(
+    tmp_path: Path, qapp: QApplication, until: Until
+) -> None:
+    """The status line says when it is tried again and "Try now" does it; all flows: nothing is said."""
+    async with at_work(tmp_path) as (here, window):
+        flow = here.core.flow
+        for _ in range(TRIP_AFTER):
+            flow.failed(RemoteBroken(service="Replicate", status=502, detail="a page"))
+        await until(lambda: "Replicate is broken: next try at" in words(window))
+        assert not flow.may_send
+        press(window, "Try now")
+        await until(lambda: flow.may_send)
+        await until(lambda: "Replicate is broken" not in words(window))
+        flow.failed(RateLimited(service="Replicate", retry_after_s=60))
+        await until(lambda: "Slowed by Replicate until" in words(window))
+
+
+@pytest.mark.parametrize("way", ["strip", "cell", "settings"])
+async def test_the_token_doctor_is_called_from_where_the_trouble_shows(
+    tmp_path: Path, qapp: QApplication, until: Until, way: str
+) -> None:
+    """From the strip, from the gate in the status line while it is shut, and from Settings."""
+    async with at_work(tmp_path, poll_interval_s=600) as (here, window):
+        if way == "settings":
+            window.show_page("settings")
+            await until(lambda: "Token doctor…" in words(window))
+            press(window, "Token doctor…")
+        else:
+            here.core.gate.shut(BillingNeeded(detail="no credit"))
+            await until(lambda: any("402" in said for said in banners(window)))
+            press(window, "Token doctor…" if way == "strip" else "Gate shut")
+        await until(lambda: isinstance(dialog(window), TokenDoctorDialog))
+        doctor = dialog(window)
+        assert isinstance(doctor, TokenDoctorDialog)
+        await until(lambda: "trainings can be started" in doctor.verdict)
+        assert "Environment REPLICATE_API_TOKEN: r8_…00 · in use" in doctor.lines
+        assert "acme (organization)" in doctor.lines
+        assert ("402" in doctor.verdict) is (way != "settings")
+        press(doctor, "Close")
+        await until(lambda: dialog(window) is None)
 
 
 async def test_a_running_training_is_counted(tmp_path: Path, qapp: QApplication, until: Until) -> None:

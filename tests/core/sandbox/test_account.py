@@ -99,3 +99,13 @@ def test_requests_are_counted_by_template(api: httpx.Client) -> None:
     assert api.get("/admin/requests").json() == {"total": 3, "counts": expected}
     api.delete("/admin/requests")
     assert api.get("/admin/requests").json()["total"] == 0
+
+
+def test_a_token_can_be_revoked_and_given_back(api: httpx.Client) -> None:
+    """Exactly the named tokens are refused, others go on; an empty list makes all good again."""
+    api.post("/admin/tokens", json={"revoked": ["r8_good"]}).raise_for_status()
+    assert api.get("/v1/account").status_code == 401
+    assert api.get("/v1/account", headers={"Authorization": "Bearer r8_other"}).status_code == 200
+    assert api.post("/admin/tokens", json={"revoked": "r8_good"}).status_code == 400
+    api.post("/admin/tokens", json={"revoked": []}).raise_for_status()
+    assert api.get("/v1/account").status_code == 200
