@@ -17,6 +17,7 @@ from core.domain.providers import Order, PayLink
 from core.domain.refunds import pause_after
 from core.domain.renewals import TECHNICAL_PAUSE, Charge, ChargeStep, may_charge
 from core.domain.subscription_rows import Subscription
+from core.domain.subscriptions import PlanState
 from core.errors import (
     AppError,
     BadProviderKey,
@@ -34,6 +35,7 @@ from core.gateways.providers.shape import SelfRenewing
 from core.services import invoices, plan_words, subscriptions
 from core.services.invoices import FIRST_ASK, InvoiceRequest
 from core.services.providers import Providers
+from core.services.rounds import ask_each
 
 log = logging.getLogger(__name__)
 
@@ -67,17 +69,17 @@ class AutoRenewal:
             else:
                 await self._db.write(lambda tx, one=customer_id: prepare(tx, one))  # type: ignore[misc]
         now = self._clock.now()
-        charges = await self._db.read(lambda: charge_store.due(now, limit))
-        for charge in charges:
-            if charge.id not in self._sending:
-                await self._drive(charge)
+        charges = await self._db.read(
+            lambda: [(_invoice(one).provider, one) for one in charge_store.due(now, limit)]
+        )
+        await ask_each(charges, self._drive)
         return len(charges)
 
     async def _tell_provider(self, row: Subscription) -> None:
         """Let the provider stop renewing, or go on; until it has heard, the trouble is shown."""
         kept = row.renewal
-        provider = cast("SelfRenewing", self._providers.get(kept.provider))
         try:
+            provider = cast("SelfRenewing", self._providers.get(kept.provider))
             await provider.edit_subscription(
                 row.bot, row.customer_id, kept.recurring_key, is_canceled=not kept.is_on
             )
@@ -87,20 +89,22 @@ class AutoRenewal:
         else:
             await self._db.write(lambda tx: _told(tx, row, ""))
 
-    async def _drive(self, charge: Charge) -> None:
+    async def _drive(self, charge: Charge) -> AppError | None:
+        if charge.id in self._sending:
+            return None
         self._sending.add(charge.id)
         try:
             if charge.step is ChargeStep.READY:
-                await self._make(charge)
-            else:
-                await self._db.write(lambda tx: look(tx, charge.id))
+                return await self._make(charge)
+            await self._db.write(lambda tx: look(tx, charge.id))
+            return None
         finally:
             self._sending.discard(charge.id)
 
-    async def _make(self, charge: Charge) -> None:
+    async def _make(self, charge: Charge) -> AppError | None:
         ready = await self._db.write(lambda tx: _claim(tx, charge, in_test_mode=self._in_test_mode))
         if ready is None:
-            return
+            return None
         provider, order, key = ready
         try:
             link = await self._providers.get(provider).charge_again(order, key)
@@ -109,6 +113,7 @@ class AutoRenewal:
         except _NOT_ASKED as error:
             log.warning("charge %s waits: %s", charge.id, error)
             await self._note(charge, ChargeStep.READY, str(error))
+            return error
         except AppError as error:
             is_hopeless = isinstance(error, (CannotDo, InputError))
             await self._db.write(
@@ -116,6 +121,7 @@ class AutoRenewal:
             )
         else:
             await self._db.write(lambda tx: _accept(tx, charge.id, link))
+        return None
 
     async def _note(self, charge: Charge, step: ChargeStep, detail: str) -> None:
         await self._db.write(lambda tx: _postpone(tx, charge.id, step, detail))
@@ -178,6 +184,12 @@ def _claim(tx: Tx, charge: Charge, *, in_test_mode: bool) -> tuple[str, Order, s
     invoice = _invoice(charge)
     if row is None or not row.renewal.is_on or invoice.status is not InvoiceStatus.PENDING:
         refuse(tx, charge.id, "automatic renewal was switched off", gives_up=False, tells=False)
+        return None
+    if subscriptions.standing_of(tx, charge.customer_id).state is PlanState.PAUSED:
+        charge_store.move(tx, charge, ChargeStep.READY, next_at=tx.now + TECHNICAL_PAUSE)
+        return None
+    if charge.renews_at != subscriptions.renewed_end(tx, charge.customer_id, row.renewal.plan):
+        refuse(tx, charge.id, "the end it renews has moved since", gives_up=False, tells=False)
         return None
     if not charge_store.move(tx, charge, ChargeStep.SENT, next_at=tx.now + LOOK_AGAIN):
         return None

@@ -99,10 +99,19 @@ class MassRuns:
         wanted = RunStatus.RUNNING if goes_on else RunStatus.PAUSED
 
         def write(tx: Tx) -> MassRun:
-            acting(operator, Permission.MANAGE_PLANS)
+            who = acting(operator, Permission.MANAGE_PLANS)
             run = _known(run_id)
             if run.status in (RunStatus.DONE, RunStatus.ASKED) or not mass_store.move(tx, run, wanted):
                 raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "the run is not under way")))
+            audit_store.add(
+                tx,
+                actor=who.name,
+                action="plan.mass_run_held",
+                subject_kind="mass_run",
+                subject_id=run.id,
+                before={"status": run.status.value},
+                after={"status": wanted.value, "waiting": run.waiting},
+            )
             return _known(run_id)
 
         return await self._db.write(write)

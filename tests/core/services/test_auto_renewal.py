@@ -347,3 +347,51 @@ async def test_telegram_is_told_to_stop_and_asked_again_until_it_has_heard(
     await house.plans.set_renewal(deed(), ADMIN, is_on=True)
     await house.upkeep.run_due()
     assert house.provider.edited[-1] == (ANNA, "saved-1", False)
+
+
+async def waits_ready(house: PlanHouse) -> None:
+    """A charge is due and stored, and the provider is away: it waits to leave."""
+    await subscribe(house)
+    house.clock.moment = T0 + 30 * DAY - HOUR
+    house.provider.outcomes.append(Offline(service="YooKassa", detail="no route"))
+    await house.upkeep.run_due()
+    assert len(house.provider.charged) == 1
+
+
+async def test_what_was_bought_by_hand_meanwhile_is_not_charged_again(
+    house: PlanHouse, expect_log: Callable[[str], None]
+) -> None:
+    """A stored charge had not left when the customer paid otherwise: it would be the second money."""
+    expect_log("no route")
+    await waits_ready(house)
+    await house.write(lambda tx: till.pay(tx, till.invoice(tx, ANNA, PHOTO)))
+    house.clock.go(minutes=11)
+    await house.upkeep.run_due()
+    assert len(house.provider.charged) == 1
+    row = await house.row()
+    assert (row.renewal.is_on, row.renewal.trouble) == (True, "")
+    assert row.renewal.next_charge_at == T0 + 60 * DAY - HOUR
+    house.clock.moment = T0 + 60 * DAY - HOUR
+    await house.upkeep.run_due()
+    assert len(house.provider.charged) == 2
+    assert "renewal_gave_up" not in await house.told()
+
+
+async def test_a_stored_charge_does_not_leave_in_a_pause(
+    house: PlanHouse, expect_log: Callable[[str], None]
+) -> None:
+    """Paused while it waited: nothing is charged until the plan goes on and comes to its end."""
+    expect_log("no route")
+    await waits_ready(house)
+    await house.plans.pause(deed(), ADMIN)
+    house.clock.go(days=5)
+    await house.upkeep.run_due()
+    assert len(house.provider.charged) == 1
+    await house.plans.resume(deed(), ADMIN)
+    house.clock.go(minutes=11)
+    await house.upkeep.run_due()
+    row = await house.row()
+    assert row.renewal.is_on
+    house.clock.go(minutes=11)
+    await house.upkeep.run_due()
+    assert len(house.provider.charged) == 2

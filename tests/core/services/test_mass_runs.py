@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.db import people_store
+from core.db import audit_store, people_store
 from core.db.database import Tx
 from core.domain.mass_runs import MassRequest, RowStatus, RunStatus, read_ids
 from core.domain.people import CustomerDraft
@@ -91,6 +91,8 @@ async def test_a_run_is_held_and_goes_on(house: PlanHouse) -> None:
     assert (await house.runs.run(asked.run_id)).done == 3
     with pytest.raises(AlreadyDone):
         await house.runs.hold(asked.run_id, ADMIN, goes_on=True)
+    rows = await house.db.read(lambda: audit_store.of_subject("mass_run", asked.run_id))
+    assert [row.action for row in rows].count("plan.mass_run_held") == 2
 
 
 async def test_days_of_the_run_count_and_plans_with_and_without_stars(house: PlanHouse) -> None:
