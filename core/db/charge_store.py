@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from peewee import SQL
+
 from core.db.database import Tx
 from core.db.tables import Charge as Row
 from core.domain.renewals import Charge, ChargeStep
 from core.ids import new_id
 
-OPEN = tuple(step.value for step in ChargeStep if step.is_open)
+OPEN = SQL("step IN ('ready', 'sent', 'unknown', 'accepted')")
+"""Word for word what the indexes of open charges say: with parameters SQLite would read every charge made."""
 
 
 def add(
@@ -55,7 +58,7 @@ def of_invoice(number: int) -> Charge | None:
 
 def open_of(customer_id: int) -> Charge | None:
     """Return the customer's charge whose end is not known yet, or none."""
-    row = Row.get_or_none(Row.customer_id == customer_id, Row.step.in_(OPEN))
+    row = Row.get_or_none(Row.customer_id == customer_id, OPEN)
     return _charge(row) if row is not None else None
 
 
@@ -74,7 +77,7 @@ def of_end(customer_id: int, renews_at: datetime) -> list[Charge]:
 
 def due(now: datetime, limit: int) -> list[Charge]:
     """Return open charges whose turn it is, the longest waiting first."""
-    query = Row.select().where(Row.step.in_(OPEN), Row.next_at <= now).order_by(Row.next_at)
+    query = Row.select().where(OPEN, Row.next_at <= now).order_by(Row.next_at)
     return [_charge(row) for row in query.limit(limit)]
 
 

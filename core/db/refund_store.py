@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from peewee import SQL
+
 from core.db.database import Tx
 from core.db.tables import Debt as DebtRow
 from core.db.tables import Refund as Row
@@ -12,7 +14,8 @@ from core.domain.refunds import Debt, Refund, RefundStep, pause_after
 from core.ids import new_id
 from core.money import Money, Stars
 
-_OPEN = (RefundState.REQUESTED.value, RefundState.UNKNOWN.value)
+_OPEN = SQL("status IN ('requested', 'unknown')")
+"""Word for word what the index of open refunds says: with parameters SQLite would read every refund made."""
 
 
 def add(
@@ -75,7 +78,7 @@ def of_payments(payment_ids: Sequence[str]) -> list[Refund]:
 
 def due(now: datetime, limit: int = 50) -> list[Refund]:
     """Return open refunds whose turn it is, the longest waiting first."""
-    query = Row.select().where(Row.status.in_(_OPEN), Row.next_ask_at <= now)
+    query = Row.select().where(_OPEN, Row.next_ask_at <= now)
     return [refund_of(row) for row in query.order_by(Row.next_ask_at).limit(limit)]
 
 
