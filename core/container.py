@@ -169,10 +169,6 @@ class Core:
             if self.settings.auto_retry:
                 await self.auto_retries.run_due()
 
-        async def work_inbox() -> None:
-            await self.inbox.work_due()
-            await self.inbox.poll_due()
-
         async def work_bulk() -> None:
             await self.bulk.drive_open()
 
@@ -192,7 +188,8 @@ class Core:
             ),
             Chore(name="refunds", work=self.refunds.drive_due, pause_s=poll_s),
             Chore(name="invoices", work=self.invoices.ask_due, pause_s=poll_s),
-            Chore(name="inbox", work=work_inbox, pause_s=poll_s),
+            Chore(name="inbox", work=self.inbox.work_due, pause_s=poll_s),
+            Chore(name="polls", work=self.inbox.poll_due, pause_s=poll_s),
             Chore(
                 name="plans",
                 work=self.plan_upkeep.run_due,

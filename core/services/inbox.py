@@ -34,6 +34,7 @@ from core.errors import (
     ProviderNotSet,
     ProviderUnknown,
     RemoteError,
+    RuleError,
     clause,
 )
 from core.gateways.providers.shape import MAX_NOTICE_BYTES, Provider
@@ -41,6 +42,7 @@ from core.services import inbox_work as work
 from core.services.inbox_work import Foreseen, NothingNew
 from core.services.pre_checkout import PreCheckouts
 from core.services.providers import Providers
+from core.services.rounds import ask_each
 
 OURS = frozenset({InboxSource.POLL, InboxSource.STATEMENT})
 """Sources whose rows hold an event in our own words, already proved by how we came by it."""
@@ -175,30 +177,37 @@ class Inbox:
         A try is counted before it is made: what kills it comes back later and never stops the others.
         """
         now = self._clock.now()
-        due = await self._db.read(lambda: inbox_store.due(now, limit))
-        for row_id in due:
-            row = await self._db.write(lambda tx, one=row_id: _begin(tx, one))  # type: ignore[misc]
-            if row.verdict.is_settled:
-                continue
-            try:
-                provider = self._provider_of(row)
-            except (ProviderUnknown, ProviderBroken) as error:
-                await self._put_off(row, error)
-            else:
-                await self._work(provider, row, row.notice)
+        due = await self._db.read(
+            lambda: [(work.known_row(one).provider, one) for one in inbox_store.due(now, limit)]
+        )
+        await ask_each(due, self._work_again)
         return len(due)
+
+    async def _work_again(self, row_id: str) -> None:
+        row = await self._db.write(lambda tx: _begin(tx, row_id))
+        if row.verdict.is_settled:
+            return
+        try:
+            provider = self._provider_of(row)
+        except (ProviderUnknown, ProviderBroken) as error:
+            await self._put_off(row, error)
+        else:
+            await self._work(provider, row, row.notice)
 
     async def poll_due(self) -> int:
         """Ask the providers in use that send no notices what is new; returns how many events there were."""
-        found = 0
-        for name in await self._db.read(payment_store.providers_in_use):
+        found: list[int] = []
+
+        async def poll(name: str) -> None:
             try:
                 provider = self._providers.get(name)
             except (ProviderUnknown, ProviderBroken):
-                continue
+                return
             if Ability.POLL in provider.abilities:
-                found += await self._poll(name, provider)
-        return found
+                found.append(await self._poll(name, provider))
+
+        await ask_each([(name, name) for name in await self._db.read(payment_store.providers_in_use)], poll)
+        return sum(found)
 
     async def _poll(self, name: str, provider: Provider) -> int:
         cursor = await self._db.read(lambda: provider_state_store.cursor(name))
@@ -206,7 +215,7 @@ class Inbox:
             polled: Polled = await provider.poll(cursor)  # type: ignore[attr-defined]
         except ProviderNotSet:
             return 0
-        except RemoteError as error:
+        except (RemoteError, RuleError, InputError) as error:
             words = str(error)
             await self._db.write(lambda tx: provider_state_store.keep_poll_error(tx, name, words))
             return 0

@@ -203,7 +203,7 @@ class InvoiceDesk:
         invoice = await self._db.write(
             lambda tx: create(tx, asked, actor=operator.name, may_sell_tests=may_sell_tests)
         )
-        return await self.link(invoice.number)
+        return await self.link(invoice.number) if invoice.status is InvoiceStatus.PENDING else invoice
 
     async def link(self, number: int) -> Invoice:
         """Get the link of a pending invoice if it has none; one that is over gives none (TA9).
@@ -212,8 +212,6 @@ class InvoiceDesk:
             NotFound, AlreadyDone, RemoteError: there is no link.
         """
         invoice, order = await self._db.read(lambda: self._with_order(number))
-        if invoice.url or invoice.instructions:
-            return invoice
         if invoice.status is not InvoiceStatus.PENDING:
             raise AlreadyDone(
                 problem=clause(
@@ -222,6 +220,8 @@ class InvoiceDesk:
                     status=invoice.status.value,
                 )
             )
+        if invoice.url or invoice.instructions:
+            return invoice
         link = await self._providers.get(invoice.provider).link(order)
         return await self._db.write(lambda tx: _keep_link(tx, number, link))
 

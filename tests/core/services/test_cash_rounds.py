@@ -10,11 +10,12 @@ from core.db import payment_store, people_store, refund_store
 from core.db.database import Database, Tx
 from core.domain.payments import Invoice, InvoiceStatus
 from core.domain.people import CustomerDraft
-from core.domain.providers import Order, OrderState, OrderStatus, RefundAnswer, RefundOrder
-from core.errors import Offline
+from core.domain.providers import Ability, Order, OrderState, OrderStatus, Polled, RefundAnswer, RefundOrder
+from core.errors import CannotDo, Offline
 from core.money import Money
 from core.services import refunds
 from core.services.deeds import Deeds
+from core.services.inbox import Inbox
 from core.services.invoices import InvoiceDesk
 from core.services.price_lists import PriceLists
 from core.services.providers import Providers
@@ -33,6 +34,7 @@ class Shops:
     def __init__(self) -> None:
         self.says: dict[str, Says] = {}
         self.asked: list[tuple[str, int]] = []
+        self.polls: dict[str, Callable[[], Awaitable[object]]] = {}
 
     def get(self, name: str) -> "Shop":
         return Shop(self, name)
@@ -49,6 +51,15 @@ class Shop:
         if self._name not in self._shops.says:
             return OPEN
         return await self._shops.says[self._name](order)
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        return frozenset({Ability.POLL})
+
+    async def poll(self, cursor: str) -> Polled:
+        self._shops.asked.append((self._name, 0))
+        await self._shops.polls[self._name]()
+        return Polled(events=(), cursor=cursor)
 
     async def refund(self, order: RefundOrder) -> RefundAnswer:
         raise Offline(service=self._name, detail="no route")
@@ -192,3 +203,24 @@ async def test_a_refund_that_could_not_leave_counts_one_try(
     refund = await house.read(lambda: refund_store.by_id(refund_id))
     assert refund is not None
     assert (refund.asks, refund.step.value) == (1, "ready")
+
+
+async def test_a_provider_that_cannot_be_polled_keeps_no_other_from_it(
+    house: Database, fast_clock: FastClock, shops: Shops
+) -> None:
+    """One refuses, one answers only after the last was asked: every one has its turn."""
+    last_was_asked = asyncio.Event()
+
+    async def refuses() -> None:
+        raise CannotDo(service="robokassa", problem="no")
+
+    async def last() -> None:
+        last_was_asked.set()
+
+    shops.polls = {"robokassa": refuses, "ton": last_was_asked.wait, "yookassa": last}
+    for provider in shops.polls:
+        await sold(house, provider)
+    inbox = Inbox(house, cast("Providers", shops), fast_clock, takes_tests=False)
+    async with asyncio.timeout(10):
+        assert await inbox.poll_due() == 0
+    assert sorted(name for name, _ in shops.asked) == sorted(shops.polls)

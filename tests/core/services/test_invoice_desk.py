@@ -81,6 +81,17 @@ async def test_ta9_an_invoice_that_is_over_gives_no_link(
         await shop.core.invoices.link(1)
 
 
+async def test_ta9_a_link_that_was_given_is_not_given_again_when_it_is_over(shop: Station) -> None:
+    """Cancelled after it got its link: nobody is sent to pay for it, and the form's repeat says how it is."""
+    request = asked()
+    made = await shop.core.invoices.create(request, shop.admin)
+    await shop.core.invoices.cancel(made.number, "made by mistake", shop.admin)
+    with pytest.raises(AlreadyDone):
+        await shop.core.invoices.link(made.number)
+    again = await shop.core.invoices.create(request, shop.admin)
+    assert (again.number, again.status) == (made.number, InvoiceStatus.CANCELLED)
+
+
 async def test_t22_a_lost_notice_is_found_by_asking(shop: Station) -> None:
     """Nobody told us: the engine asks, and it is credited like any other."""
     made = await sold(shop)
