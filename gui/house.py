@@ -3,6 +3,7 @@
 Reading is one call; the rest is pure, so a second that passes or another language needs no reading.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from core.container import Core
 from core.domain.audit_log import ChainState, Sealing
 from core.domain.breaker import Circuit
+from core.domain.bulk import BulkRun, RunStatus
 from core.domain.inbox import InboxCounts
 from core.paths import Paths
 from core.services.flow import FlowState
@@ -20,6 +22,7 @@ from core.services.trainings import Counts
 from gui import formats, texts
 from gui.theme import Tone
 
+BULK_SHOWN = 4
 QUIET = timedelta(seconds=60)
 """How long Replicate may be silent, beyond the usual pauses, before the window says so."""
 
@@ -32,6 +35,8 @@ class ShellFacts:
     outbox: OutboxCounts
     database_bytes: int
     inbox: InboxCounts = field(default_factory=InboxCounts)
+    bulk: tuple[BulkRun, ...] = ()
+    """The latest bulk runs, the newest first."""
     failures: int = 0
     """Groups of failures that need a look."""
     approvals: int = 0
@@ -58,6 +63,7 @@ async def read_facts(core: Core) -> ShellFacts:
         approvals=await core.approvals.count(),
         database_bytes=database_bytes(core.paths),
         inbox=await core.inbox_list.counts(),
+        bulk=tuple(await core.bulk.runs(BULK_SHOWN)),
         failures=await core.failures.needing_a_look(),
     )
 
@@ -87,6 +93,7 @@ def cells(
         ),
         _outbox_cell(facts.outbox),
         _running_cell(facts.counts),
+        bulk_cell(facts.bulk),
     ]
 
 
@@ -187,6 +194,23 @@ def _running_cell(counts: Counts) -> StatusCell:
         key="running",
         tone=Tone.RUN if counts.running else Tone.MUTE,
         text=QCoreApplication.translate("Shell", "%n running", "", counts.running),
+    )
+
+
+def bulk_cell(runs: Sequence[BulkRun]) -> StatusCell:
+    """Return how far the bulk runs under way are; no cell while there is none."""
+    open_runs = [run for run in runs if not run.status.is_over]
+    if not open_runs:
+        return StatusCell(key="bulk", tone=Tone.MUTE, text="")
+    done = sum(run.total - run.waiting for run in open_runs)
+    total = sum(run.total for run in open_runs)
+    is_moving = any(run.status is RunStatus.RUNNING for run in open_runs)
+    text = QCoreApplication.translate("Shell", "Bulk: {done} of {total}")
+    return StatusCell(
+        key="bulk",
+        tone=Tone.RUN if is_moving else Tone.WARN,
+        text=text.format(done=formats.count(done), total=formats.count(total)),
+        tooltip=QCoreApplication.translate("Shell", "Show the bulk runs"),
     )
 
 

@@ -32,7 +32,7 @@ from gui.window_pages import SHORTCUTS, WindowPages
 SIZE = QSize(1440, 900)
 SMALLEST = QSize(1200, 700)
 
-_PAGE_OF_CELL = {"database": "overview", "running": "trainings"}
+_PAGE_OF_CELL = {"database": "overview", "running": "trainings", "bulk": "overview"}
 _CLOSE, _HELP, _CHECK, _WHO, _SEARCH = "close", "help", "check", "who", "search everything"
 _DOCTOR, _FIRST_STEPS = "token doctor", "first steps"
 

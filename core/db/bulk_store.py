@@ -39,18 +39,21 @@ def add(tx: Tx, run: BulkRun, judged: Iterable[tuple[Seen, Judged]]) -> None:
         created_at=tx.now,
         done_at=None,
     ).execute()
-    database = ItemTable._meta.database
-    for number, (seen, verdict) in enumerate(judged, 1):
-        state = ItemState.SKIPPED if verdict.why else ItemState.WAITING
-        database.execute_sql(
-            _INSERT_ITEM,
-            (
-                run.id, number, seen.id, seen.label[:200], seen.customer_id or None, seen.mark,
-                verdict.stars.hundredths, state.value, verdict.why.value if verdict.why else "",
-                None,
-            ),
-        )  # fmt: skip
+    connection: Any = ItemTable._meta.database.connection()
+    connection.executemany(
+        _INSERT_ITEM,
+        (_new_item(run.id, number, seen, verdict) for number, (seen, verdict) in enumerate(judged, 1)),
+    )
     tx.changed("bulk", run.id)
+
+
+def _new_item(run_id: str, number: int, seen: Seen, verdict: Judged) -> tuple[object, ...]:
+    state = ItemState.SKIPPED if verdict.why else ItemState.WAITING
+    why = verdict.why.value if verdict.why else ""
+    return (
+        run_id, number, seen.id, seen.label[:200], seen.customer_id or None, seen.mark,
+        verdict.stars.hundredths, state.value, why, None,
+    )  # fmt: skip
 
 
 def by_id(run_id: str) -> BulkRun | None:

@@ -31,6 +31,12 @@ def rows(training_ids: Iterable[str], wanted: TrainingFilter) -> list[TrainingRo
     return _rows(query.order_by(TrainingTable.id.desc()))
 
 
+def ids(wanted: TrainingFilter, limit: int) -> list[str]:
+    """Return the ids of all trainings that match, newest first."""
+    query = _filtered(TrainingTable.select(TrainingTable.id), wanted)
+    return [row.id for row in query.order_by(TrainingTable.id.desc()).limit(limit)]
+
+
 def count(wanted: TrainingFilter) -> int:
     """Return how many trainings match."""
     return int(_filtered(TrainingTable.select(), wanted).count())

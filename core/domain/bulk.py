@@ -18,6 +18,15 @@ from core.money import ZERO, Stars
 
 MAX_ITEMS = 50_000
 MIN_TEXT, MAX_TEXT = 3, 3000
+READY_TEXT_RU = (
+    "Мы устранили сбой, из-за которого не удалось обучение. Попробуйте, пожалуйста, ещё раз: "
+    "звёзды за него вернулись на баланс."
+)
+READY_TEXT_EN = (
+    "We have mended the fault that stopped your training. Please try again: its stars are back on your "
+    "balance."
+)
+"""What customers are told if the operator writes nothing else."""
 
 
 class BulkKind(StrEnum):
@@ -157,11 +166,9 @@ class Seen:
     def mark(self) -> str:
         """Return what must not have moved between looking and doing. Balances move all the time: the
         floor of the ledger looks after them."""
-        parts = (
-            self.attempt_id, self.status.value if self.status in _ENDED else "open", self.cancel_asked,
-            self.money.value, self.left.hundredths, self.is_fixed, self.is_known,
-        )  # fmt: skip
-        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+        state = self.status.value if self.status in _ENDED else "open"
+        marks = f"{self.cancel_asked:d}{self.is_fixed:d}{self.is_known:d}"
+        return f"{self.attempt_id} {state} {self.money.value} {self.left.hundredths} {marks}".strip()
 
 
 _ENDED = frozenset(Status) - RUNNING
@@ -192,6 +199,14 @@ class Judged:
     def stars(self) -> Stars:
         """Return what moves, in whichever direction."""
         return self.held + self.released + self.refunded
+
+    @property
+    def mark(self) -> str:
+        """Return it in short: what a start is bound to."""
+        if self.why is not None:
+            return self.why.value
+        moved = (self.held.hundredths, self.released.hundredths, self.refunded.hundredths)
+        return f"{moved} {self.messages} {self.is_sent}"
 
 
 def judge(

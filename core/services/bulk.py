@@ -10,10 +10,12 @@ them a few at a time, and no more are made than it has places for.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from core.db import audit_store, bulk_facts, bulk_store, operator_store
+from core.db import audit_store, bulk_facts, bulk_store, operator_store, training_table_store
 from core.db.database import Database, Tx
 from core.domain.bulk import (
+    MAX_ITEMS,
     BulkKind,
     BulkPreview,
     BulkRow,
@@ -27,6 +29,7 @@ from core.domain.bulk import (
     digest_of,
 )
 from core.domain.people import Operator, Permission
+from core.domain.trainings import TrainingFilter
 from core.errors import (
     QT_TRANSLATE_NOOP,
     AlreadyDone,
@@ -50,6 +53,8 @@ from core.services.trainings import Wake
 TRIED = 50
 """So many rows of a preview are really done and undone: of ten thousand that would hold the database for
 a minute. Every row is judged by the function that judges it when it is done."""
+NO_REASON_YET = "no reason yet"
+"""Stands for the reason in a preview: that is typed while one looks at it."""
 _REFUSALS = (RuleError, NotFound, InputError)
 _OPEN = (RunStatus.ASKED, RunStatus.RUNNING, RunStatus.PAUSED)
 
@@ -123,6 +128,13 @@ class Bulk:
         """
         return await self._move(run_id, operator, RunStatus.CANCELLED, _OPEN)
 
+    async def matching(self, wanted: TrainingFilter) -> tuple[str, ...]:
+        """Return the trainings that match a filter, newest first, for a run over all of them.
+
+        One more than a run takes is returned where there are too many, so that the run is refused.
+        """
+        return tuple(await self._db.read(lambda: training_table_store.ids(wanted, MAX_ITEMS + 1)))
+
     async def run(self, run_id: str) -> BulkRun:
         """Return a run with its counts; raises NotFound."""
         return await self._db.read(lambda: bulk_deeds.known(run_id))
@@ -147,7 +159,8 @@ class Bulk:
         needs_second = False
         if wish.kind is BulkKind.REFUND and run.stars:
             bulk_store.add(tx, run, zip(rows, judged, strict=True))
-            needs_second = self._deeds.excess(tx, bulk_deeds.run_deed(run), who) is not None
+            deed = bulk_deeds.run_deed(replace(run, reason=run.reason or NO_REASON_YET))
+            needs_second = self._deeds.excess(tx, deed, who) is not None
         refusals = _try_some(tx, run, rows, judged)
         judged = [Judged(why=Why.REFUSED) if n in refusals else one for n, one in enumerate(judged)]
         return BulkPreview(
@@ -225,7 +238,7 @@ def _rules(wish: BulkWish, who: Operator) -> Rules:
 
 def _digest(wish: BulkWish, rows: Sequence[Seen], judged: Sequence[Judged]) -> str:
     """Bind to how each row looked and to what would become of it; a balance counts where it decides that."""
-    verdicts = [f"{one.mark} {what}" for one, what in zip(rows, judged, strict=True)]
+    verdicts = [f"{one.mark} {what.mark}" for one, what in zip(rows, judged, strict=True)]
     return digest_of(wish, verdicts)
 
 

@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from core.container import Core
-from core.domain.bulk import BulkKind
+from core.domain.bulk import BulkKind, BulkRun, BulkWish, RunStatus
+from core.ids import new_id
+from core.services.bulk_items import PERMISSIONS
+from gui import formats
+from gui.forms.bulk_form import BulkForm, show_bulk
+from gui.models import bulk_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,48 @@ class BulkOffer:
     filter_words: str = ""
 
 
-async def preview_and_run(parent: QWidget | None, core: Core, what: BulkOffer) -> None:
-    """Show what would be done row by row, do it if that is wanted, and show how it goes."""
-    del parent, core, what
+async def preview_and_run(parent: QWidget | None, core: Core, what: BulkOffer) -> str:
+    """Show what would be done row by row, do it if that is wanted, and show how it goes.
+
+    Returns the sentence to say, empty if nothing was begun.
+    """
+    wish = BulkWish(run_id=new_id(), kind=what.kind, ids=what.ids, filter_words=what.filter_words)
+    return _said(await show_bulk(BulkForm(parent, core, wish)))
+
+
+async def show_run(parent: QWidget | None, core: Core, run_id: str) -> str:
+    """Show how a run goes, or went; returns the sentence to say."""
+    run = await core.bulk.run(run_id)
+    wish = BulkWish(run_id=run.id, kind=run.kind, ids=("",), terms=run.terms)
+    return _said(await show_bulk(BulkForm(parent, core, wish, run)))
+
+
+async def hold(core: Core, run_id: str, *, goes_on: bool) -> None:
+    """Pause a run or let it go on."""
+    await core.bulk.hold(run_id, core.operator, goes_on=goes_on)
+
+
+async def stop(core: Core, run_id: str) -> None:
+    """Stop a run where it is, for good."""
+    await core.bulk.cancel(run_id, core.operator)
+
+
+def obstacle(core: Core, kind: BulkKind) -> str:
+    """Return why a kind of deed cannot be done by who works here, empty if it can."""
+    if core.operator.may(PERMISSIONS[kind]):
+        return ""
+    return QCoreApplication.translate("Bulk", "Your role does not allow it")
+
+
+def _said(run: BulkRun | None) -> str:
+    if run is None:
+        return ""
+    if run.status is RunStatus.ASKED:
+        return QCoreApplication.translate("Bulk", "The run waits for a second person.")
+    words = QCoreApplication.translate("Bulk", "{title}: {done} of {total}, {state}")
+    return words.format(
+        title=bulk_words.title(run.kind, run.total),
+        done=formats.count(run.total - run.waiting),
+        total=formats.count(run.total),
+        state=bulk_words.status_word(run),
+    )

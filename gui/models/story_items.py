@@ -188,7 +188,7 @@ def _retry_planned(event: StoryEvent) -> _Words:
     moment = formats.clock_time(datetime.fromisoformat(told)) if told else "…"
     number = QCoreApplication.translate("Story", "automatic retry {number}")
     return _Words(
-        icon="clock-countdown",
+        icon="timer",
         tone=Tone.RUN,
         text=QCoreApplication.translate("Story", "Will be retried by itself at {time}").format(time=moment),
         second=number.format(number=_number(event, "number")),

@@ -12,8 +12,10 @@ from core.container import Core
 from core.domain.trainings import AT_PROVIDER, RUNNING, Status, TrainingFilter, TrainingRow
 from core.events import Change
 from gui import dialogs, formats, house, texts
+from gui.actions import bulk
 from gui.actions import settings as deeds
 from gui.house import ShellFacts
+from gui.models import bulk_words
 from gui.models.rows_model import ITEM_ROLE, Column, RowsModel
 from gui.models.trainings_model import TrainingsModel, stars_cell
 from gui.widgets.cells import Plain, TwoTone
@@ -22,6 +24,7 @@ from gui.widgets.health_card import CHECK_TOKEN, VERIFY, HealthCard, Sizes, Verd
 from gui.widgets.labels import Caption
 from gui.widgets.page import Page
 from gui.widgets.page_head import PageHead
+from gui.widgets.runs_card import RunsCard
 from gui.widgets.table import HEADER_HEIGHT, ROW_HEIGHT, Table
 
 FAILURES_SHOWN = 8
@@ -60,7 +63,7 @@ class OverviewPage(Page):
     trainings_wanted = Signal(object)
     page_wanted = Signal(str)
 
-    follows = frozenset({"training", "ledger", "outbox", "gate", "sync"})
+    follows = frozenset({"training", "ledger", "outbox", "gate", "sync", "bulk"})
 
     def __init__(self, core: Core, parent: QWidget | None = None) -> None:
         """Build the page; it reads when it is first shown."""
@@ -126,10 +129,17 @@ class OverviewPage(Page):
         self._health.check_wanted.connect(self._on_check_wanted)
         self._health.verify_wanted.connect(self._on_verify_wanted)
         self._health_caption = Caption()
+        self._runs = RunsCard()
+        self._runs.picked.connect(self._on_run_picked)
+        self._runs.hold_picked.connect(partial(self._on_hold_picked, goes_on=False))
+        self._runs.resume_picked.connect(partial(self._on_hold_picked, goes_on=True))
+        self._runs.stop_picked.connect(self._on_stop_picked)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self._health_caption)
         column.addWidget(self._health)
+        column.addSpacing(8)
+        column.addWidget(self._runs)
         column.addStretch(1)
         return column
 
@@ -175,6 +185,7 @@ class OverviewPage(Page):
         self._show_figures(self._facts)
         sizes = Sizes(database_bytes=self._facts.shell.database_bytes, free_bytes=self._facts.free_bytes)
         self._health.show_state(sizes, self._verdict)
+        self._runs.set_lines([bulk_words.run_line(run) for run in self._facts.shell.bulk])
         self._running.set_rows(self._facts.running)
         self._failures.set_rows(self._facts.failures)
 
@@ -215,6 +226,18 @@ class OverviewPage(Page):
             await dialogs.tell(self, self.tr("Findings"), text, details=details)
         else:
             self.said.emit(self.tr("Every rule of the database holds."))
+
+    def _on_run_picked(self, run_id: str) -> None:
+        self.tasks.start(self._show_run(run_id), "bulk")
+
+    async def _show_run(self, run_id: str) -> None:
+        await bulk.show_run(self, self.core, run_id)
+
+    def _on_hold_picked(self, run_id: str, *, goes_on: bool) -> None:
+        self.tasks.start(bulk.hold(self.core, run_id, goes_on=goes_on), "hold a run")
+
+    def _on_stop_picked(self, run_id: str) -> None:
+        self.tasks.start(bulk.stop(self.core, run_id), "stop a run")
 
     def _on_figure_picked(self, key: str) -> None:
         midnight = self.core.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -265,6 +288,7 @@ class OverviewPage(Page):
         self._running_table.setAccessibleName(self.tr("Running now"))
         self._running_table.empty.set_words(self.tr("Nothing runs now."))
         self._health_caption.set_caption(self.tr("Health"))
+        self._runs.set_caption(self.tr("Done to many at once"))
         self._running.refresh_texts()
         self._failures.refresh_texts()
         self._show()

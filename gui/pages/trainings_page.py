@@ -15,6 +15,7 @@ from core.events import Change
 from core.services.trainings import Counts
 from gui import formats
 from gui.actions import trainings as deeds
+from gui.actions.bulk_desk import BulkDesk
 from gui.actions.training_desk import TrainingDesk
 from gui.models.trainings_model import TrainingsModel
 from gui.widgets.buttons import Button
@@ -241,6 +242,7 @@ class TrainingsPage(Page):
         total = formats.count(sum(counts.by_status.values()))
         shown = self.tr("{shown} of {all}").format(shown=formats.count(self._matching), all=total)
         self.filters.set_total(total if self.wanted == TrainingFilter() else shown)
+        self.bulk.retell()
 
     def _tick_if_needed(self) -> None:
         if self.isVisible() and self.model.has_clocks:
@@ -268,6 +270,10 @@ class TrainingsPage(Page):
         for widget in (self.head, self.filters):
             self.body.addWidget(widget)
         self.body.addWidget(self._splitter, 1)
+        self.bulk = BulkDesk(
+            self, self.table, self.model, wanted=lambda: self.wanted, matching=lambda: self._matching
+        )
+        self.body.addWidget(self.bulk.bar)
         self.table.setFocus()
 
     def _connect(self) -> None:
@@ -372,6 +378,7 @@ class TrainingsPage(Page):
         self.model.refresh_texts()
         self._show_filter()
         self._show_counts()
+        self.bulk.retell()
         self.desk.retell()
 
     @override

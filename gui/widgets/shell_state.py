@@ -20,7 +20,7 @@ TICK_MS = 1000
 SAID_MS = 6000
 
 _FOLLOWED = frozenset(
-    {"training", "ledger", "outbox", "gate", "sync", "inbox", "payment", "failure", "approval"}
+    {"bulk", "training", "ledger", "outbox", "gate", "sync", "inbox", "payment", "failure", "approval"}
 )
 _READ = "read shell"
 

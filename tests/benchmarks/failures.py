@@ -26,7 +26,7 @@ async def rows(size: Size) -> list[Row]:
         async with opened(Path(folder)) as core:
             await core.db.write(lambda tx: None)
             with closing(raw(core.paths.database_file)) as db:
-                _let_fail(db, to_micros(core.clock.now()))
+                let_fail(db, to_micros(core.clock.now()))
             with Recorder(core.db) as recorder:
                 found = await core.failures.groups()
             if sum(group.attempts for group in found) < failures - 1:
@@ -55,7 +55,7 @@ async def rows(size: Size) -> list[Row]:
     ]
 
 
-def _let_fail(db: sqlite3.Connection, now: int) -> None:
+def let_fail(db: sqlite3.Connection, now: int) -> None:
     """Turn every free attempt into a failed one, spread over sixty groups and a month."""
     day = timedelta(days=1) // timedelta(microseconds=1)
     db.execute("BEGIN")

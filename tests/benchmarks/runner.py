@@ -7,7 +7,19 @@ from concurrent.futures import ProcessPoolExecutor
 
 from tests.benchmarks.measure import Row, Size
 
-BENCHES = ("start", "loop", "ledger", "payments", "watch", "page", "customer", "verify", "failures", "photos")
+BENCHES = (
+    "start",
+    "loop",
+    "ledger",
+    "payments",
+    "watch",
+    "page",
+    "customer",
+    "verify",
+    "failures",
+    "bulk",
+    "photos",
+)
 """Modules of this folder with `async def rows(size)`."""
 
 

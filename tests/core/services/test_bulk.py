@@ -156,7 +156,7 @@ async def test_cancels_give_back_what_was_held(calm: Station) -> None:
 async def test_refunds_within_the_caps_go_back_once(calm: Station) -> None:
     """A settled charge goes back whole, once; a failed one has nothing to give; a second run does nothing."""
     ids = await trainings(calm, "ANNA_TOK", "FAIL_OOM")
-    seen = await calm.core.bulk.preview(wish(BulkKind.REFUND, ids), calm.admin)
+    seen = await calm.core.bulk.preview(wish(BulkKind.REFUND, ids, reason=""), calm.admin)
     assert [row.why for row in seen.rows] == [None, Why.NOTHING_TAKEN]
     assert (seen.totals.refunded, seen.needs_second) == (Stars.of(220), False)
     run = await started(calm, wish(BulkKind.REFUND, ids))
