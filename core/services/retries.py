@@ -34,18 +34,27 @@ from core.services import attempts, price_lists
 class RetryOutlook:
     """How things stand for a retry now, and what has changed since the attempt it follows."""
 
+    asked: Training
+    """As the customer asked for it."""
     training: Training
     """As the last attempt ran, so as a retry without changes would run."""
     last: Attempt
     attempts: int
     customer: str
     balance: Stars
-    price: Stars
-    """Of a retry that is charged and changes nothing."""
     rate: TrainingRate
     """What other numbers of steps cost now."""
     changed: Sequence[Difference]
     """How the last attempt ran otherwise than the training was asked for."""
+
+    def price_of(self, steps: int) -> Stars:
+        """Return what a charged retry of so many steps costs; raises InputError for no number of steps."""
+        return full_price(self.asked, self.last, steps, self.rate)
+
+    @property
+    def price(self) -> Stars:
+        """Return what a charged retry costs that changes nothing."""
+        return self.price_of(self.training.parameters.steps)
 
     @property
     def was_charged(self) -> bool:
@@ -65,12 +74,12 @@ def outlook(training_id: str, now: datetime) -> RetryOutlook:
     rate = price_lists.in_force(now).rate
     run = changed_run(training, last, NO_CHANGES)
     return RetryOutlook(
+        asked=training,
         training=run,
         last=last,
         attempts=last.number,
         customer=customer.name if customer else str(training.customer_id),
         balance=ledger_store.balance(customer_account(training.customer_id)),
-        price=full_price(training, last, run.parameters.steps, rate),
         rate=rate,
         changed=tuple(differences(training, run)),
     )

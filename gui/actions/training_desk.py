@@ -124,6 +124,8 @@ class TrainingDesk(QObject):
         pane.cancel_picked.connect(self._on_cancel_picked)
         pane.retry_picked.connect(self._on_retry_picked)
         pane.whole_picked.connect(self._on_whole_picked)
+        pane.planned.now_picked.connect(partial(self._on_planned, deeds.retry_now, "retry now"))
+        pane.planned.never_picked.connect(partial(self._on_planned, deeds.retry_never, "retry never"))
         pane.download_picked.connect(self._on_download_picked)
         pane.weights.download_picked.connect(self._on_download_picked)
         pane.weights.cancel_picked.connect(self._on_stop_picked)
@@ -148,6 +150,7 @@ class TrainingDesk(QObject):
         pane.facts.set_groups(parameter_groups(details, attempt))
         pane.show_money(money_items(details), money_rows(details))
         self._show_weights(attempt)
+        pane.planned.set_planned(details.attempts[-1].retry_at, deeds.planned_obstacle(core))
         pane.set_deed(pane.cancel, deeds.cancel_obstacle(core, details))
         pane.set_deed(pane.retry, deeds.retry_obstacle(core, details))
         if is_other:
@@ -214,6 +217,10 @@ class TrainingDesk(QObject):
     def _on_whole_picked(self) -> None:
         if self.look.attempt is not None:
             self.attempt_wanted.emit(self.look.attempt.id)
+
+    def _on_planned(self, deed: Callable[..., Awaitable[None]], key: str, *_: object) -> None:
+        if self.look.training_id is not None:
+            self.do(partial(deed, self._page, self._core), self.look.training_id, key)
 
     def _on_retry_picked(self) -> None:
         if self.look.training_id is not None:

@@ -4,20 +4,26 @@ What core refuses is raised as it is; the page that started the deed shows it. `
 words for a tooltip, why a deed cannot be done now, and nothing if it can.
 """
 
+import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from core.container import Core
 from core.domain.people import Permission
-from core.domain.trainings import Attempt, RetryPrice, Status
+from core.domain.trainings import Attempt, Dataset, RetryPrice, Status
+from core.errors import DatasetError, RemoteError
 from core.services.trainings import TrainingDetails
 from core.settings import Settings, is_loopback
-from gui import dialogs, formats
+from gui import dialogs, formats, texts
+from gui.actions import new_training
 from gui.forms.retry_form import RetryOffer, ask_retry
 from gui.widgets.page import Page
 
+ASKED_FOR_S = 1.5
+"""How long a question waits for what the trainer says of itself."""
 REPLICATE_PAGE = "https://replicate.com/p/"
 
 Progressed = Callable[[int, int | None], None]
@@ -46,21 +52,34 @@ async def cancel(page: Page, core: Core, details: TrainingDetails) -> None:
 async def retry(page: Page, core: Core, details: TrainingDetails) -> None:
     """Ask who pays, then run the ended training again as one new attempt."""
     training, last = details.training, details.attempts[-1]
+    outlook = await core.trainings.outlook(training.id)
     offer = RetryOffer(
         model=training.model_name,
         customer=_name(details),
-        price=training.price,
-        balance=await core.payments.balance(training.customer_id),
+        price=outlook.price,
+        balance=outlook.balance,
         failure_class=last.failure_class,
         attempts=len(details.attempts),
         ended=core.clock.now() - last.completed_at if last.completed_at else None,
         may_be_free=core.operator.may(Permission.RETRY_FREE),
+        outlook=outlook,
+        newest=await _newer_version(core, training.trainer, last.version),
+        is_gate_open=core.gate.state.is_open,
     )
-    answer = await ask_retry(page, offer)
+
+    async def pick_photos(parent: QWidget) -> Dataset | None:
+        return await _other_photos(parent, core)
+
+    answer = await ask_retry(page, offer, pick_photos)
     if answer is None:
         return
     attempt = await core.trainings.retry(
-        training.id, after_attempt=last.id, price=answer.price, reason=answer.reason, operator=core.operator
+        training.id,
+        after_attempt=last.id,
+        price=answer.price,
+        reason=answer.reason,
+        operator=core.operator,
+        changes=answer.changes,
     )
     said = (
         QCoreApplication.translate("TrainingActions", "{model}: try {number} is on its way, {price} held")
@@ -70,6 +89,47 @@ async def retry(page: Page, core: Core, details: TrainingDetails) -> None:
     page.said.emit(
         said.format(model=training.model_name, number=attempt.number, price=formats.stars(attempt.price))
     )
+
+
+async def _newer_version(core: Core, trainer: str, used: str) -> str:
+    """Return the trainer's newest version if it is not the one that was used; empty if nobody knows."""
+    try:
+        async with asyncio.timeout(ASKED_FOR_S):
+            newest = (await core.trainers.inputs(trainer)).version
+    except (RemoteError, TimeoutError):
+        return ""
+    return newest if used and newest != used else ""
+
+
+async def _other_photos(parent: QWidget, core: Core) -> Dataset | None:
+    """Ask for photos and pack them; None if the operator left. Raises DatasetError for bad ones."""
+    chosen = await new_training.choose_files(parent)
+    if not chosen:
+        return None
+    report = await core.datasets.inspect(chosen)
+    if not report.usable:
+        problem = next(one for one in report.problems if one.blocks)
+        raise DatasetError(field="photos", value=chosen[0].name, problem=texts.dataset_problem(problem))
+    return await core.datasets.pack(report)
+
+
+async def retry_now(page: Page, core: Core, details: TrainingDetails) -> None:
+    """Let the retry that is planned happen now."""
+    await core.auto_retries.retry_now(details.attempts[-1].id, core.operator)
+    said = QCoreApplication.translate("TrainingActions", "{model} is retried as soon as it can be sent")
+    page.said.emit(said.format(model=details.training.model_name))
+
+
+async def retry_never(page: Page, core: Core, details: TrainingDetails) -> None:
+    """Take the retry that is planned back."""
+    await core.auto_retries.never(details.attempts[-1].id, core.operator)
+    said = QCoreApplication.translate("TrainingActions", "{model} is not retried by itself")
+    page.said.emit(said.format(model=details.training.model_name))
+
+
+def planned_obstacle(core: Core) -> str:
+    """Return why a planned retry cannot be decided about, empty if it can."""
+    return "" if core.operator.may(Permission.RETRY_TRAINING) else _not_your_role()
 
 
 async def download_weights(page: Page, core: Core, attempt: Attempt, progress: Progressed) -> None:

@@ -99,6 +99,13 @@ class TuningForm(QWidget):
             caption_dropout_rate=self.caption_dropout_rate.number_text,
         )
 
+    def take(self, parameters: Parameters) -> None:
+        """Show these parameters as if the operator had chosen each; no default moves them."""
+        for name, knob in self.knobs.items():
+            knob.put(getattr(parameters, name))
+            self._touched.add(name)
+        self._show_errors()
+
     def set_rate(self, rate: TrainingRate) -> None:
         """Offer the steps of the price list in force and say what one costs."""
         if rate != self.rate:

@@ -76,7 +76,7 @@ class TrainingsPage(Page):
         self.filters = FilterBar()
         self.model = TrainingsModel(core.clock, self)
         self.table = Table()
-        self.pane = TrainingDetailsPane(self.tasks)
+        self.pane = TrainingDetailsPane(self.tasks, core.clock.now)
         self.desk = TrainingDesk(self, self.pane)
         self.look = self.desk.look
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -1,7 +1,8 @@
 """The details of one training: story, log, loss, parameters, money, and the deeds at the foot."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +17,7 @@ from gui.widgets.fact_rows import FactRows
 from gui.widgets.labels import Caption, Rule
 from gui.widgets.log_view import LogView
 from gui.widgets.loss_chart import LossChart
+from gui.widgets.retry_line import RetryLine
 from gui.widgets.story_view import StoryItem, StoryView
 from gui.widgets.weights_block import WeightsBlock
 
@@ -47,8 +49,11 @@ class TrainingDetailsPane(DetailsPane):
     download_picked = Signal()
     whole_picked = Signal()
 
-    def __init__(self, tasks: TaskScope, parent: QWidget | None = None) -> None:
-        """Build all tabs; the deeds "cancel" and "retry" of `tasks` make their buttons busy."""
+    def __init__(self, tasks: TaskScope, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        """Build all tabs; the deeds "cancel" and "retry" of `tasks` make their buttons busy.
+
+        Countdowns run against `now`.
+        """
         super().__init__(parent)
         self.story = StoryView()
         self.log = LogView()
@@ -59,6 +64,7 @@ class TrainingDetailsPane(DetailsPane):
         self.sums = SummaryRows()
         self.attempts = QComboBox()
         self.attempts.activated.connect(self._on_attempt_activated)
+        self.planned = RetryLine(tasks, now)
         self._loss_caption, self._log_caption = Caption(), Caption()
         self._small_loss = LossChart()
         self._tail = QPlainTextEdit()
@@ -145,6 +151,7 @@ class TrainingDetailsPane(DetailsPane):
         contents = (self._story_tab(), self.log, loss, _scrolled(parameters), money)
         for key, content in zip(TABS, contents, strict=True):
             self.add_tab(key, key, content)
+        self.add_under_facts(self.planned)
         self.add_under_facts(self.attempts)
         self.attempts.hide()
 

@@ -3,20 +3,24 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.domain.trainings import RetryPrice, Status
+from core.domain.retries import RetryChanges
+from core.domain.trainings import Dataset, RetryPrice, Status
 from core.errors import AlreadyDone, BillingNeeded
 from core.money import Stars
 from core.settings import Settings
 from gui.actions import trainings as deeds
 from gui.forms.retry_form import RetryForm, RetryOffer
+from gui.pages.trainings_page import TrainingsPage
 from gui.widgets.page import Page
 from tests.fakes.desk import FIRST_CUSTOMER, Desk, desk
 
@@ -182,3 +186,61 @@ async def test_what_is_copied_is_named(tmp_path: Path, qtbot: QtBot) -> None:
             deeds.copy(page, "z4bc1tcp", "Replicate id")
         assert QGuiApplication.clipboard().text() == "z4bc1tcp"
         assert said.args == ["Copied: Replicate id"]
+
+
+async def test_a_retry_can_be_changed_and_says_what_it_costs(
+    tmp_path: Path, qtbot: QtBot, until: Until
+) -> None:
+    """Other steps cost what they cost now; other photos and the newest version go along with the answer."""
+    async with opened(tmp_path, qtbot, stars=1000) as (page, here):
+        details = await here.ended(await here.start("FAIL_OOM"))
+        outlook = await here.core.trainings.outlook(details.training.id)
+        other = replace(details.training.dataset, photos=15, sha256="1" * 64)
+
+        async def pick(_parent: QWidget) -> Dataset:
+            return other
+
+        form = RetryForm(page, offer(outlook=outlook, newest="ab" * 32, balance=Stars.of(1000)), pick)
+        form.show()
+        assert form.box is not None
+        assert form.answer.changes == RetryChanges(price_seen=Stars.of(220))
+        assert any("holds them again" in label.text() for label in form.findChildren(QLabel))
+        form.fold.set_open(True)
+        form.box.tuning.steps.put(1500)
+        form.box.tuning.changed.emit()
+        assert form.charge.text() == "Charge again 330.00 ★"
+        assert "670.00" in form.charge.accessibleDescription()
+        form.box.newest_button.click()
+        form.box.photos_button.click()
+        await until(lambda: form.answer.changes.dataset == other)
+        changes = form.answer.changes
+        assert changes.parameters is not None
+        assert (changes.parameters.steps, changes.trainer_version) == (1500, "ab" * 32)
+        assert changes.price_seen == Stars.of(330)
+        form.box.tuning.steps.put(6000)
+        form.box.tuning.changed.emit()
+        assert not form.charge.isEnabled()
+        form.reject()
+
+
+async def test_a_planned_retry_is_counted_down_and_can_be_taken_back(
+    tmp_path: Path, qtbot: QtBot, until: Until
+) -> None:
+    """The pane says when it comes; “Never” takes it back, and the line goes."""
+    async with desk(tmp_path) as here:
+        await here.add_customer(500)
+        training_id = await here.start("FAIL_PLATFORM")
+        await here.ended(training_id)
+        page = TrainingsPage(here.core)
+        qtbot.addWidget(page)
+        page.resize(1228, 846)
+        page.show()
+        page.show_training(training_id)
+        line = page.pane.planned
+        await until(line.isVisible)
+        assert line.words.startswith("Retried by itself in ")
+        with qtbot.waitSignal(page.said):
+            line.never_button.click()
+            await until(lambda: not line.isVisible())
+        assert (await here.core.trainings.details(training_id)).attempts[-1].retry_at is None
+        await page.close_page()
