@@ -5,6 +5,7 @@ Pages know nothing of each other: what one wants shown it says with a signal, an
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings
@@ -259,10 +260,13 @@ class WindowPages(QObject):
         return page
 
     def _build_failures(self) -> Page:
+        from gui.actions import bulk
         from gui.pages.failures_page import FailuresPage
 
         page = FailuresPage(self._core)
         page.attempt_picked.connect(self.show_attempt)
+        page.bulk_wanted.connect(partial(bulk.start_for_failures, page))
+        page.desk.offer_bulk(frozenset(bulk.KINDS))
         return page
 
     def _build_attempt(self) -> Page:

@@ -33,6 +33,10 @@ _GROUPS = """
 SELECT failure_group.id, failure_group.text, failure_group.fixed_at
 FROM json_each(?) AS wanted JOIN failure_group ON failure_group.id = wanted.value
 """
+_OF_ATTEMPTS = """
+SELECT DISTINCT attempt.training_id FROM json_each(?) AS wanted JOIN attempt ON attempt.id = wanted.value
+ORDER BY attempt.training_id DESC
+"""
 _UNSENT = "SELECT COUNT(*) FROM attempt WHERE status = 'submitting'"
 
 
@@ -48,6 +52,11 @@ def groups(ids: Sequence[str]) -> list[Seen]:
         row[0]: Seen(id=row[0], label=row[1], is_fixed=row[2] is not None) for row in _rows(_GROUPS, ids)
     }
     return [found.get(one) or Seen(id=one, label=one, is_known=False) for one in ids]
+
+
+def trainings_of(attempt_ids: Sequence[str]) -> list[str]:
+    """Return the trainings of these attempts, each once, newest first."""
+    return [str(row[0]) for row in _rows(_OF_ATTEMPTS, attempt_ids)]
 
 
 def unsent() -> int:

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from core.container import Core
 from core.domain.bulk import BulkKind, BulkRun, BulkWish, RunStatus
+from core.domain.failure_groups import FailureFilter
 from core.ids import new_id
 from core.services.bulk_items import PERMISSIONS
 from gui import formats
+from gui.actions.failure_desk import BulkWish as FailureWish
 from gui.forms.bulk_form import BulkForm, show_bulk
 from gui.models import bulk_words
+from gui.widgets import bulk_bar
+from gui.widgets.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,43 @@ async def preview_and_run(parent: QWidget | None, core: Core, what: BulkOffer) -
     """
     wish = BulkWish(run_id=new_id(), kind=what.kind, ids=what.ids, filter_words=what.filter_words)
     return _said(await show_bulk(BulkForm(parent, core, wish)))
+
+
+KINDS = {
+    bulk_bar.RETRY: BulkKind.RETRY,
+    bulk_bar.CANCEL: BulkKind.CANCEL,
+    bulk_bar.RELEASE: BulkKind.REFUND,
+    bulk_bar.NOTIFY: BulkKind.NOTIFY,
+}
+"""What the buttons under the attempts of a failure group mean."""
+
+
+def start_for_failures(page: Page, wish: object) -> None:
+    """Do what was pressed under the attempts of a failure group, to the trainings behind them."""
+    if isinstance(wish, FailureWish):
+        page.tasks.start(_for_failures(page, wish), "bulk")
+
+
+async def _for_failures(page: Page, wish: FailureWish) -> None:
+    bulk, words = page.core.bulk, QCoreApplication.translate("Bulk", "attempts ticked by hand")
+    if wish.attempt_ids:
+        ids = await bulk.trainings_of(wish.attempt_ids)
+    else:
+        ids = await bulk.failed(wish.wanted)
+        words = await _group_words(page.core, wish.wanted)
+    offer = BulkOffer(kind=KINDS[wish.deed], ids=ids, filter_words=words)
+    said = await preview_and_run(page, page.core, offer)
+    if said:
+        page.said.emit(said)
+
+
+async def _group_words(core: Core, wanted: FailureFilter) -> str:
+    """Return in words which failures are meant."""
+    if not wanted.group_id:
+        return QCoreApplication.translate("Bulk", "all failures")
+    group = await core.failures.group(wanted.group_id)
+    words = QCoreApplication.translate("Bulk", "failures like “{text}”")
+    return words.format(text=group.text[:120])
 
 
 async def show_run(parent: QWidget | None, core: Core, run_id: str) -> str:

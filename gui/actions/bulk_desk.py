@@ -10,8 +10,8 @@ from gui import formats
 from gui.actions import bulk
 from gui.actions.bulk import BulkOffer
 from gui.models.trainings_model import TrainingsModel
-from gui.widgets.picked_bar import PickedBar
 from gui.widgets.page import Page
+from gui.widgets.picked_bar import PickedBar
 from gui.widgets.table import Table
 
 DEEDS = {

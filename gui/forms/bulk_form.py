@@ -66,6 +66,7 @@ class BulkForm(MessageDialog):
         self._connect()
         self._unsubscribe = core.changes.subscribe(self._on_change)
         if run is None:
+            self.terms.reason.setFocus()
             self._look_again()
         else:
             self._become_run()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 from core.domain.bulk import READY_TEXT_EN, READY_TEXT_RU, BulkKind, BulkTerms
 from gui.widgets.fields import Field, LineField
 
-TEXT_HEIGHT = 76
+TEXT_HEIGHT = 100
 MIN_REASON = 3
 
 

@@ -13,7 +13,7 @@ from gui.tasks import TaskScope
 from gui.widgets.buttons import BusyButton, Button
 from gui.widgets.labels import Label
 
-HEIGHT = 300
+HEIGHT = 340
 _PHOTOS = "photos"
 
 PickPhotos = Callable[[QWidget], Awaitable[Dataset | None]]

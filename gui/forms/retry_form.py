@@ -30,6 +30,8 @@ async def no_photos(parent: QWidget) -> Dataset | None:
 
 
 HELP_INDENT = 26
+WIDE = 640
+"""The width with the knobs open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +186,10 @@ class RetryForm(dialogs.MessageDialog):
         self.body.addWidget(self.fold)
         return box
 
-    def _on_folded(self, _is_open: bool) -> None:
+    def _on_folded(self, is_open: bool) -> None:
+        """Give the knobs room beside each other."""
+        if is_open and self.width() < WIDE:
+            self.setMinimumWidth(WIDE)
         self.fit()
 
     def _on_box_changed(self) -> None:

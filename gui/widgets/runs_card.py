@@ -13,6 +13,9 @@ from gui.widgets.card import Card
 from gui.widgets.labels import Label
 from gui.widgets.status_line import Dot
 
+INDENT = 18
+"""Under the title, past the dot."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLine:
@@ -69,6 +72,7 @@ class _Line(QWidget):
         self._dot = Dot(Tone.MUTE)
         self.title = Button(kind="link")
         self._second = Label("", "second")
+        self._second.setContentsMargins(INDENT, 0, 0, 0)
         self.hold = IconButton("pause", "")
         self.stop = IconButton("stop-circle", "")
         self._bar = QProgressBar()
