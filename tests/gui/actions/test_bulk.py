@@ -93,9 +93,11 @@ async def test_picked_rows_are_looked_at_and_then_done_in_the_same_list(
         assert form.run is not None
         rows = await here.core.bulk.rows(form.run.id)
         assert [row.state for row in rows] == [ItemState.DONE, ItemState.SKIPPED, ItemState.DONE]
-        with qtbot.waitSignal(page.said) as said:
-            form.reject()
-        assert "3 of 3, done" in said.args[0]
+        said: list[str] = []
+        page.said.connect(said.append)
+        form.reject()
+        await until(lambda: said)
+        assert "3 of 3, done" in said[0]
 
 
 async def test_what_moved_after_the_preview_is_looked_at_again(
