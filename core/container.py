@@ -60,6 +60,7 @@ from core.services.providers import Providers
 from core.services.quarantine import Quarantine
 from core.services.reconcile import Reconcile
 from core.services.refund_desk import RefundDesk
+from core.services.repair import Repairs
 from core.services.search import Search
 from core.services.sessions import Sessions
 from core.services.statements import Statements
@@ -135,6 +136,7 @@ class Core:
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(self.settings, self.paths)
         self.watch = Watch(self.db, self.gate, self.settings, self.clock)
+        self.repairs = Repairs(self.db, self.gate, self.watch, self.clock)
         self.failures = Failures(self.db, self.clock)
         self.attempt_desk = AttemptDesk(self.db, self.clock)
         self.weights = Weights(self.db, self.gate, self.paths, self.clock)

@@ -82,6 +82,10 @@ MATRIX: dict[str, Permission] = {
     "refunds.refund_money": P.REFUND_MONEY,
     "refunds.refund_stars": P.REFUND_STARS,
     "refunds.resolve_unknown": P.REFUND_MONEY,
+    "repairs.adopt": P.RETRY_FREE,
+    "repairs.end_hold": P.DECIDE_QUARANTINE,
+    "repairs.link": P.RETRY_TRAINING,
+    "repairs.reread": P.RETRY_TRAINING,
     "subscriptions.cancel_at_end": P.MANAGE_PLANS,
     "subscriptions.cancel_now": P.MANAGE_PLANS,
     "subscriptions.change_plan": P.MANAGE_PLANS,
@@ -120,7 +124,6 @@ OWN_RULES = {
     "subscriptions.redeem": "test_promos: depends on the code",
 }
 ASKED_ELSEWHERE = {
-    P.RETRY_FREE: "test_trainings: a second question of `trainings.retry`",
     P.SELL_TESTS: "test_invoices: a second question of `invoices.create`",
     P.APPROVE: "test_approvals",
     P.BREAK_GLASS: "test_deeds",
