@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core.commands import demo_money
+from core.commands import demo_failures, demo_money
 from core.container import Core
 from core.db import outbox_store, people_store, training_store
 from core.db.database import Tx
@@ -98,6 +98,7 @@ async def fill(core: Core) -> bool:
         demo_money.buy_plans(tx, drafts[20:], rng, now)
         demo_money.leave_to_a_person(tx, drafts[60:], rng, now)
         demo_money.give_back(tx, drafts[80:], rng, now)
+        demo_failures.know(tx, core.operator.name, now)
         for draft in drafts[20:90]:
             _deliver(tx, draft.telegram_id, rng)
 

@@ -44,6 +44,7 @@ class DetailsPane(QFrame):
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._contents = QStackedWidget()
         self._layout = QVBoxLayout(self)
+        self._head = QHBoxLayout()
         self._foot = QHBoxLayout()
         self._foot.setSpacing(8)
         self._foot.addStretch(1)
@@ -86,12 +87,16 @@ class DetailsPane(QFrame):
         """Put a widget between the facts and the tabs."""
         self._layout.insertWidget(self._layout.indexOf(self._tabs), widget)
 
+    def add_to_head(self, button: QWidget) -> None:
+        """Put a small button between the name and those that every pane has."""
+        self._head.insertWidget(1, button)
+
     def add_action(self, button: QWidget) -> None:
         """Put a button at the foot; the dangerous one comes last."""
         self._foot.insertWidget(self._foot.count() - 1, button)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        head = self._head
         head.setSpacing(2)
         head.addWidget(self._name, 1)
         for button in (self._copy, self._open, self._close):

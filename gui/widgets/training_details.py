@@ -188,7 +188,8 @@ class TrainingDetailsPane(DetailsPane):
                 widget.setVisible(is_wanted and room >= 0)
 
     def _add_actions(self) -> None:
-        for button in (self.whole, self.download, self.retry, self.cancel):
+        self.add_to_head(self.whole)
+        for button in (self.download, self.retry, self.cancel):
             self.add_action(button)
         self.whole.clicked.connect(self.whole_picked)
         self.download.clicked.connect(self.download_picked)
