@@ -9,11 +9,18 @@ from core.db.database import Tx
 from core.db.tables import Customer, Invoice, Payment, Period
 from core.db.tables import Promo as Row
 from core.db.tables import PromoUse as UseRow
+from core.domain.payments import PaymentStatus
 from core.domain.promos import GIVEN_UP, Promo, PromoKind, PromoUse
 from core.ids import new_id
 from core.money import Stars
 
-_GIVEN_UP = tuple(GIVEN_UP)
+_PAID = fn.EXISTS(
+    Payment.select(Payment.id).where(
+        Payment.invoice_number == Invoice.number,
+        Payment.status.in_((PaymentStatus.COMPLETED.value, PaymentStatus.PARTLY_REFUNDED.value)),
+    )
+)
+_COUNTS = Invoice.number.is_null() | Invoice.status.not_in(tuple(GIVEN_UP)) | _PAID
 
 
 def add(tx: Tx, promo: Promo) -> None:
@@ -49,7 +56,7 @@ def all_codes() -> list[tuple[Promo, int]]:
     counted = (
         UseRow.select(UseRow.code, fn.COUNT(UseRow.id))
         .join(Invoice, JOIN.LEFT_OUTER, on=Invoice.number == UseRow.invoice_number)
-        .where(Invoice.number.is_null() | Invoice.status.not_in(_GIVEN_UP))
+        .where(_COUNTS)
         .group_by(UseRow.code)
         .tuples()
     )
@@ -70,9 +77,7 @@ def uses(code: str) -> int:
     query = UseRow.select(UseRow.id).join(
         Invoice, JOIN.LEFT_OUTER, on=Invoice.number == UseRow.invoice_number
     )
-    return int(
-        query.where(UseRow.code == code, Invoice.number.is_null() | Invoice.status.not_in(_GIVEN_UP)).count()
-    )
+    return int(query.where(UseRow.code == code, _COUNTS).count())
 
 
 def use_of(code: str, customer_id: int) -> PromoUse | None:
@@ -127,8 +132,8 @@ def is_new_customer(customer_id: int) -> bool:
 def _uses(*where: Any, limit: int) -> list[PromoUse]:
     query = (
         UseRow.select(
-            UseRow, Invoice.status.alias("invoice_status"), Customer.first_name, Customer.last_name,
-            Customer.username,
+            UseRow, Invoice.status.alias("invoice_status"), _PAID.alias("is_paid"), Customer.first_name,
+            Customer.last_name, Customer.username,
         )
         .join(Invoice, JOIN.LEFT_OUTER, on=Invoice.number == UseRow.invoice_number)
         .join(Customer, JOIN.LEFT_OUTER, on=Customer.telegram_id == UseRow.customer_id)
@@ -148,6 +153,7 @@ def _use(row: Any) -> PromoUse:
         customer_name=full or row["username"] or str(row["customer_id"]),
         invoice_number=row["invoice_number"],
         invoice_status=row["invoice_status"] or "",
+        is_paid=bool(row["is_paid"]),
         period_id=row["period_id"] or "",
         actor=row["actor"],
         used_at=row["used_at"],

@@ -69,6 +69,8 @@ class PromoUse:
     customer_name: str
     invoice_number: int | None
     invoice_status: str
+    is_paid: bool
+    """Money for the invoice stands credited, be it late and by a person's decision."""
     period_id: str
     """What a plan code opened, empty for the others."""
     actor: str
@@ -77,7 +79,7 @@ class PromoUse:
     @property
     def counts(self) -> bool:
         """Tell whether it counts: a discount whose invoice came to nothing does not."""
-        return self.invoice_status not in GIVEN_UP
+        return self.is_paid or self.invoice_status not in GIVEN_UP
 
 
 def clean_code(text: str) -> str:

@@ -19,7 +19,7 @@ from core.domain.promos import Promo, PromoKind, reduced
 from core.errors import AlreadyDone, AppError, InputError, NotAllowed, NotFound
 from core.ids import new_id
 from core.money import Money, Stars
-from core.services import invoices, promos
+from core.services import invoices, promos, quarantine
 from core.services.invoices import InvoiceRequest
 from tests.fakes import till
 from tests.fakes.plan_house import ADMIN, ANNA, IGOR, SUPPORT, T0, VERA, PlanHouse, open_plan_house
@@ -187,6 +187,26 @@ async def test_codes_are_made_by_seniors_and_make_sense(house: PlanHouse) -> Non
     ):
         with pytest.raises(error):
             await make(house, **wrong)
+
+
+async def test_late_money_that_was_credited_uses_the_code_up(house: PlanHouse) -> None:
+    """The invoice stays expired, but the discount was given: not once more, neither to her nor by count."""
+    await make(house, max_uses=1)
+    made = await invoice(house, asks())
+
+    def late(tx: Tx) -> None:
+        invoices.move(tx, made, InvoiceStatus.EXPIRED, actor="system", reason="not paid in time")
+        done = till.pay(tx, made)
+        assert done.payment is not None
+        quarantine.credit(tx, done.payment.id, None, reason="an hour late only", operator=ADMIN)
+
+    await house.write(late)
+    ((_promo, uses),) = await house.promos.all()
+    (use,) = await house.promos.uses("SPRING")
+    assert (uses, use.counts) == (1, True)
+    for customer_id in (ANNA, IGOR):
+        with pytest.raises(InputError):
+            await invoice(house, asks(customer_id))
 
 
 async def test_an_expired_invoice_gives_its_code_back(house: PlanHouse) -> None:
