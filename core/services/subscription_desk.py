@@ -6,6 +6,7 @@ transaction (`services/subscriptions.py`), and a repeat with the same operation 
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from core.clock import Clock
 from core.db import (
@@ -50,6 +51,14 @@ class PlanDeed:
     operation_id: str
     customer_id: int
     reason: str
+
+
+class _Change(Protocol):
+    """What pauses, resumes, or lets a plan end."""
+
+    def __call__(
+        self, tx: Tx, customer_id: int, *, operation_id: str, actor: str, reason: str
+    ) -> Standing: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,43 +229,22 @@ class Subscriptions:
 
     async def cancel_at_end(self, deed: PlanDeed, operator: Operator) -> Standing:
         """Keep what runs to its end and let nothing follow (TI9); raises as `cancel_now` does."""
-        require_reason(deed.reason)
-
-        def write(tx: Tx) -> Standing:
-            who = acting(operator, Permission.MANAGE_PLANS)
-            return subscriptions.cancel_at_end(
-                tx,
-                deed.customer_id,
-                operation_id=deed.operation_id,
-                actor=who.name,
-                reason=deed.reason,
-            )
-
-        return await self._db.write(write)
+        return await self._change(subscriptions.cancel_at_end, deed, operator)
 
     async def pause(self, deed: PlanDeed, operator: Operator) -> Standing:
         """Freeze a customer's plans; raises as `cancel_now` does."""
-        require_reason(deed.reason)
-
-        def write(tx: Tx) -> Standing:
-            who = acting(operator, Permission.MANAGE_PLANS)
-            return subscriptions.pause(
-                tx,
-                deed.customer_id,
-                operation_id=deed.operation_id,
-                actor=who.name,
-                reason=deed.reason,
-            )
-
-        return await self._db.write(write)
+        return await self._change(subscriptions.pause, deed, operator)
 
     async def resume(self, deed: PlanDeed, operator: Operator) -> Standing:
         """End a pause, or take a cancellation back; raises as `cancel_now` does."""
+        return await self._change(subscriptions.resume, deed, operator)
+
+    async def _change(self, change: _Change, deed: PlanDeed, operator: Operator) -> Standing:
         require_reason(deed.reason)
 
         def write(tx: Tx) -> Standing:
             who = acting(operator, Permission.MANAGE_PLANS)
-            return subscriptions.resume(
+            return change(
                 tx,
                 deed.customer_id,
                 operation_id=deed.operation_id,
