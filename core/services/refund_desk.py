@@ -25,6 +25,7 @@ from core.errors import (
     CannotDo,
     InputError,
     NotFound,
+    RemoteUnknown,
     clause,
 )
 from core.money import Money, Stars
@@ -208,6 +209,8 @@ class RefundDesk:
             refused = RefundAnswer(state=RefundState.REFUSED, detail=str(error))
             await self._take(refund, refused)
             raise
+        except RemoteUnknown as error:
+            answer = RefundAnswer(state=RefundState.UNKNOWN, detail=str(error))
         except AppError:  # certainly not asked: it may be sent when its turn comes again
             await self._db.write(
                 lambda tx: refund_store.change(tx, _known(refund.id), step=RefundStep.READY.value)

@@ -10,9 +10,18 @@ from core.db import payment_store, people_store, refund_store
 from core.db.database import Database, Tx
 from core.domain.payments import Invoice, InvoiceStatus
 from core.domain.people import CustomerDraft
-from core.domain.providers import Ability, Order, OrderState, OrderStatus, Polled, RefundAnswer, RefundOrder
-from core.errors import CannotDo, Offline
-from core.money import Money
+from core.domain.providers import (
+    Ability,
+    Order,
+    OrderState,
+    OrderStatus,
+    Polled,
+    RefundAnswer,
+    RefundOrder,
+    RefundState,
+)
+from core.domain.refunds import Refund, RefundStep
+from core.errors import AppError, CannotDo, Offline, RemoteUnknown
 from core.services import refunds
 from core.services.deeds import Deeds
 from core.services.inbox import Inbox
@@ -34,6 +43,7 @@ class Shops:
     def __init__(self) -> None:
         self.says: dict[str, Says] = {}
         self.asked: list[tuple[str, int]] = []
+        self.refund_says: AppError = Offline(service="robokassa", detail="no route")
         self.polls: dict[str, Callable[[], Awaitable[object]]] = {}
 
     def get(self, name: str) -> "Shop":
@@ -61,8 +71,12 @@ class Shop:
         await self._shops.polls[self._name]()
         return Polled(events=(), cursor=cursor)
 
+    async def refund_status(self, order: RefundOrder) -> RefundAnswer:
+        return RefundAnswer(state=RefundState.UNKNOWN, detail=f"nothing of {order.refund_id}")
+
     async def refund(self, order: RefundOrder) -> RefundAnswer:
-        raise Offline(service=self._name, detail="no route")
+        self._shops.asked.append((self._name, 0))
+        raise self._shops.refund_says
 
 
 @pytest.fixture
@@ -183,26 +197,51 @@ async def test_a_bug_in_one_answer_starves_nobody(
     assert ((await as_it_stands(house, made[0])).next_ask_at or now) > made[0].expires_at
 
 
-async def test_a_refund_that_could_not_leave_counts_one_try(
-    house: Database, fast_clock: FastClock, shops: Shops
-) -> None:
-    """Its pauses double once for each try, and it is ready to leave again."""
+async def asked_back(house: Database) -> Callable[[], Awaitable[Refund]]:
+    """Let money come and be asked back; returns how to read that refund."""
     made = await sold(house)
 
     def ask(tx: Tx) -> str:
         done = till.pay(tx, made)
         assert done.payment is not None
-        whole = Money(made.amount.minor, made.amount.currency)
+        reason = "asked for by the customer"
         return refunds.request(
-            tx, done.payment, operation_id="r", amount=whole, actor="Olga", reason="asked for"
+            tx, done.payment, operation_id="r", amount=made.amount, actor="Olga", reason=reason
         ).id
 
     refund_id = await house.write(ask)
+
+    async def read() -> Refund:
+        refund = await house.read(lambda: refund_store.by_id(refund_id))
+        assert refund is not None
+        return refund
+
+    return read
+
+
+async def test_a_refund_that_could_not_leave_counts_one_try(
+    house: Database, fast_clock: FastClock, shops: Shops
+) -> None:
+    """Its pauses double once for each try, and it is ready to leave again."""
+    refund = await asked_back(house)
     desk = RefundDesk(house, cast("Providers", shops), fast_clock, cast("Deeds", None))
     assert await desk.drive_due() == 1
-    refund = await house.read(lambda: refund_store.by_id(refund_id))
-    assert refund is not None
-    assert (refund.asks, refund.step.value) == (1, "ready")
+    after = await refund()
+    assert (after.asks, after.step, after.status) == (1, RefundStep.READY, RefundState.REQUESTED)
+
+
+async def test_n8_a_refund_without_an_answer_does_not_leave_twice(
+    house: Database, fast_clock: FastClock, shops: Shops
+) -> None:
+    """A provider, perhaps of another package, only says that nobody knows: it is unknown, not unsent."""
+    refund = await asked_back(house)
+    shops.refund_says = RemoteUnknown(service="robokassa", detail="timed out")
+    desk = RefundDesk(house, cast("Providers", shops), fast_clock, cast("Deeds", None))
+    assert await desk.drive_due() == 1
+    assert (await refund()).status is RefundState.UNKNOWN
+    fast_clock.jump(hours=7)
+    assert await desk.drive_due() == 1
+    assert len(shops.asked) == 1
 
 
 async def test_a_provider_that_cannot_be_polled_keeps_no_other_from_it(
