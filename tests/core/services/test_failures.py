@@ -16,7 +16,7 @@ from core.errors import NotAllowed, NotFound
 from core.money import Stars
 from core.services.failures import EVERYTHING
 from tests.core.conftest import OpenStation
-from tests.fakes.station import ANNA, Station
+from tests.fakes.station import ANNA, Station, until
 
 BORIS = ANNA + 1
 
@@ -194,3 +194,18 @@ async def test_failures_of_the_past_are_grouped(station: Station) -> None:
     (group,) = await station.core.failures.groups()
     assert group.customers == 1
     assert await station.core.db.read(lambda: failure_store.ungrouped(10)) == []
+
+
+async def test_old_failures_are_grouped_when_the_engine_starts(station: Station) -> None:
+    """Nobody has to ask for it; what is grouped already is left alone."""
+    await station.customer()
+    await fail(station, "FAIL_OOM")
+    await station.core.engine.stop()
+    await station.core.db.write(lambda tx: AttemptRow.update(group_id="").execute())
+    assert await station.core.failures.groups() == []
+    await station.core.engine.start()
+
+    async def is_grouped() -> bool:
+        return len(await station.core.failures.groups()) == 1
+
+    await until(is_grouped)
