@@ -127,7 +127,9 @@ def due(now: datetime, *, without_bots: Collection[str] = (), limit: int = 100) 
     has_older = older.select(older.id).where(
         older.chat_id == Outbox.chat_id, older.id < Outbox.id, older.status.in_(open_states)
     )
-    query = Outbox.select().where(Outbox.status.in_(DUE), Outbox.next_at <= now, ~fn.EXISTS(has_older))
+    # A message never tried waits for nothing: its moment only seems to come if the clock went back since.
+    is_time = (Outbox.next_at <= now) | (Outbox.tries == 0)
+    query = Outbox.select().where(Outbox.status.in_(DUE), is_time, ~fn.EXISTS(has_older))
     if without_bots:
         query = query.where(Outbox.bot.not_in(list(without_bots)))
     return [_message(row) for row in query.order_by(Outbox.id).limit(limit)]

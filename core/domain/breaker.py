@@ -34,10 +34,11 @@ class Breaker:
     open_until: datetime | None = None
 
     def circuit(self, now: datetime) -> Circuit:
-        """Return what may be sent at `now`."""
+        """Return what may be sent at `now`; a pause longer than any tells that the clock went back."""
         if self.open_until is None:
             return Circuit.CLOSED
-        return Circuit.HALF_OPEN if now >= self.open_until else Circuit.OPEN
+        is_pausing = timedelta() < self.open_until - now <= LONGEST_PAUSE
+        return Circuit.OPEN if is_pausing else Circuit.HALF_OPEN
 
     def worked(self) -> "Breaker":
         """Return what it is after something worked: as new."""

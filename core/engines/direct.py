@@ -163,10 +163,16 @@ class DirectEngine:
     def _may_drive(self, attempt: Attempt) -> bool:
         if attempt.cancel_asked:
             return True
-        due = self._not_before.get(attempt.id)
         has_place = len(self._driven) < self._settings.max_parallel_submits
-        is_due = due is None or due <= self._clock.now()
-        return self._gate.state.is_open and self._flow.may_send and has_place and is_due
+        return self._gate.state.is_open and self._flow.may_send and has_place and self._is_due(attempt)
+
+    def _is_due(self, attempt: Attempt) -> bool:
+        """Tell whether its pause is over; one that looks longer than any was set before a clock went back."""
+        due = self._not_before.get(attempt.id)
+        if due is None:
+            return True
+        left = due - self._clock.now()
+        return not timedelta() < left <= timedelta(seconds=LONGEST_BACKOFF_S)
 
     def _drive(self, attempt: Attempt) -> None:
         task = asyncio.get_running_loop().create_task(self._advance(attempt), name=f"drive {attempt.id}")

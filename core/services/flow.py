@@ -37,7 +37,7 @@ class Flow:
         self._clock = clock
         self._changes = changes
         self._breaker = Breaker()
-        self._slow_until = clock.now()
+        self._slow_from = self._slow_until = clock.now()
         self._cause: AppError | None = None
         self._shown = self.state
 
@@ -46,7 +46,8 @@ class Flow:
         """Return how it stands now."""
         now = self._clock.now()
         circuit = self._breaker.circuit(now)
-        is_slowed = self._slow_until > now
+        # Before it began there is no slowing either: then the clock went back.
+        is_slowed = self._slow_from <= now < self._slow_until
         until = self._breaker.open_until if circuit is not Circuit.CLOSED else None
         if until is None and is_slowed:
             until = self._slow_until
@@ -75,7 +76,8 @@ class Flow:
         if isinstance(error, RateLimited):
             told = error.facts.get("retry_after_s")
             wait = timedelta(seconds=told) if isinstance(told, (int, float)) else UNTOLD_WAIT
-            self._slow_until = max(self._slow_until, now + wait)
+            before = self._slow_until if self.state.is_slowed else now
+            self._slow_from, self._slow_until = now, max(before, now + wait)
             self._cause = error
         elif isinstance(error, BREAKING):
             self._breaker = self._breaker.failed(now)
@@ -89,7 +91,7 @@ class Flow:
             self._breaker = Breaker(
                 failures=self._breaker.failures, trips=self._breaker.trips, open_until=now
             )
-        self._slow_until = self._clock.now()
+        self._slow_from = self._slow_until = self._clock.now()
         self._tell()
 
     def _tell(self) -> None:

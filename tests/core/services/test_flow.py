@@ -93,3 +93,19 @@ async def test_a_429_holds_everything_that_is_to_be_sent(
         assert (await station.ended(training_id)).row.status is Status.SUCCEEDED
     assert len(await station.remote()) == 4
     assert await station.struck() == 2
+
+
+def test_a_clock_that_goes_back_stops_nothing() -> None:
+    """Neither a slowing nor an open circuit lasts an hour longer because the clock went back an hour."""
+    clock = FastClock(0)
+    flow = flow_with(clock)
+    clock.jump(hours=-1)
+    assert flow.may_send
+    flow.failed(RateLimited(service="Replicate", retry_after_s=30))
+    clock.jump(hours=-1)
+    assert flow.may_send
+    for _ in range(TRIP_AFTER):
+        flow.failed(Offline(service="Replicate", detail="gone"))
+    assert flow.state.circuit is Circuit.OPEN
+    clock.jump(hours=-1)
+    assert flow.needs_probe
