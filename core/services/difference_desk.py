@@ -26,6 +26,7 @@ from core.errors import (
 from core.services.inbox import Inbox
 from core.services.inbox_work import Foreseen
 from core.services.payments import require_reason
+from core.services.rights import acting
 
 _BY_EVENT = frozenset({Posting.CREDIT, Posting.QUARANTINE, Posting.REFUND})
 _UNDONE = frozenset({InboxVerdict.RECEIVED, InboxVerdict.LATER, InboxVerdict.REFUSED, InboxVerdict.CONFLICT})
@@ -76,7 +77,7 @@ class DifferenceDesk:
             InputError: a person has to look at this one; nothing was done.
             AlreadyDone: it was decided before, or what is known here contradicts it: it stays open.
         """
-        operator.require(Permission.RECONCILE)
+        await self._db.read(lambda: acting(operator, Permission.RECONCILE))
         found = await self.difference(difference_id)
         if found.state is not DifferenceState.OPEN:
             raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "it was decided about")))
@@ -105,7 +106,7 @@ class DifferenceDesk:
         Raises:
             NotAllowed, LocalError: what was not done by then stays open.
         """
-        operator.require(Permission.RECONCILE)
+        await self._db.read(lambda: acting(operator, Permission.RECONCILE))
         done, problems = 0, list[AppError]()
         for number, difference_id in enumerate(difference_ids, 1):
             try:
@@ -134,7 +135,7 @@ class DifferenceDesk:
     async def _by_hand(
         self, difference_id: str, state: DifferenceState, operator: Operator, reason: str
     ) -> Difference:
-        operator.require(Permission.RECONCILE)
+        await self._db.read(lambda: acting(operator, Permission.RECONCILE))
         require_reason(reason)
         found = await self.difference(difference_id)
         return await self._decide(found, state, operator, reason=reason, effects="")

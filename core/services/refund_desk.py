@@ -33,6 +33,7 @@ from core.services import refunds
 from core.services.deeds import Deeds
 from core.services.payments import require_reason
 from core.services.providers import Providers
+from core.services.rights import acting
 from core.services.rounds import ask_each
 
 KEY_LIFE = timedelta(hours=12)
@@ -103,7 +104,7 @@ class RefundDesk:
             NotAllowed, NotFound, InputError: it stays unknown.
             AlreadyDone: it is not unknown any more.
         """
-        operator.require(Permission.REFUND_MONEY)
+        await self._db.read(lambda: acting(operator, Permission.REFUND_MONEY))
         require_reason(reason)
         state = RefundState.CONFIRMED if was_returned else RefundState.REFUSED
 

@@ -1,6 +1,7 @@
 """Refunds carried to their end: asked for once, followed until known, never guessed, never sent twice."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from core.sandbox.providers.yookassa import FakeYooKassa
 from core.services.invoices import InvoiceRequest
 from core.services.refund_desk import RefundRequest
 from tests.core.conftest import OpenStation
+from tests.fakes.hands import know
 from tests.fakes.station import ANNA, Station, secrets_with, until
 
 SHOPS = {
@@ -172,8 +174,6 @@ async def test_who_may_not_refunds_nothing(shop: Station) -> None:
 
 
 def _with(asked: RefundRequest, **change: Any) -> RefundRequest:
-    from dataclasses import replace
-
     return replace(asked, operation_id=new_id(), **change)
 
 
@@ -201,3 +201,21 @@ async def test_what_a_provider_cannot_return_is_recorded_by_hand(shop: Station) 
     await shop.core.refunds.record_money_returned(whole(done.payment), shop.admin)
     assert await shop.balance() == Stars(0)
     assert await shop.findings() == []
+
+
+async def test_a_role_taken_away_counts_at_once_for_every_decision_about_money(shop: Station) -> None:
+    """The window still holds the operator of yesterday: whoever was demoted decides nothing any more."""
+    payment = await bought(shop)
+    stale = Operator(id=new_id(), name="Pia", role=Role.SENIOR)
+    await shop.core.db.write(lambda tx: know(tx, replace(stale, role=Role.SUPPORT)))
+    core, why = shop.core, "seen in the cabinet"
+    for decision in (
+        core.quarantine.reject(payment.id, reason=why, operator=stale),
+        core.quarantine.complete_stuck(payment.invoice_number or 0, reason=why, operator=stale),
+        core.refunds.resolve_unknown("r", was_returned=True, reason=why, operator=stale),
+        core.difference_desk.do("d", stale),
+        core.difference_desk.ignore("d", stale, reason=why),
+        core.promos.switch("SPRING", is_on=True, operator=stale),
+    ):
+        with pytest.raises(NotAllowed):
+            await decision
