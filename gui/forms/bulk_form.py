@@ -28,7 +28,7 @@ from gui.widgets.card import SummaryRows
 from gui.widgets.issue_list import Issue, IssueList
 from gui.widgets.table import Table
 
-WIDTH, HEIGHT, SIDE = 980, 620, 300
+WIDTH, HEIGHT, SIDE = 1040, 640, 300
 SETTLE_MS = 300
 PAGE_ROWS = 500
 _LOOK, _DO, _HOLD, _STOP, _FOLLOW = "look", "do", "hold", "stop", "follow"

@@ -16,7 +16,7 @@ _LOOKS = {
     ItemState.SKIPPED: (Tone.MUTE, "prohibit"),
     ItemState.FAILED: (Tone.BAD, "x-circle"),
 }
-VERDICT_WIDTH = 270
+VERDICT_WIDTH = 310
 STARS_WIDTH = 96
 
 

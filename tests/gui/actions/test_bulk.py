@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.domain.bulk import BulkKind, BulkTerms, BulkWish, ItemState, RunStatus
+from core.domain.failure_groups import FailureFilter
 from core.domain.people import Role
 from core.ids import new_id
 from core.money import Stars
 from gui import house
+from gui.actions import bulk
+from gui.actions.failure_desk import BulkWish as FailureWish
 from gui.forms.bulk_form import BulkForm
 from gui.pages.overview_page import OverviewPage
 from gui.pages.trainings_page import TrainingsPage
@@ -202,3 +205,29 @@ async def test_enter_alone_does_nothing_to_many(
         assert form.isVisible()
         assert await here.core.bulk.runs() == []
         form.reject()
+
+
+async def test_a_failure_group_is_retried_as_one_run(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
+    """All attempts of a group, or those ticked: the trainings behind them, each once, found by the group."""
+    async with opened(tmp_path, qtbot, "FAIL_OOM", "FAIL_OOM", "FAIL_PLATFORM") as (page, here):
+        groups = await here.core.failures.groups()
+        group = next(one for one in groups if one.attempts == 2)
+        wanted = FailureFilter(group_id=group.id)
+        bulk.start_for_failures(page, FailureWish(deed="retry", attempt_ids=(), wanted=wanted))
+        await until(lambda: open_form(page) is not None)
+        form = open_form(page)
+        assert form is not None
+        await until(lambda: form.seen is not None)
+        assert form.model.rowCount() == 2
+        form.reject()
+        await until(lambda: open_form(page) is None)
+        attempt_ids = tuple(await here.core.failures.attempts(FailureFilter()))[:1]
+        await until(lambda: not page.tasks.running("bulk"))
+        bulk.start_for_failures(page, FailureWish(deed="release", attempt_ids=attempt_ids, wanted=wanted))
+        await until(lambda: open_form(page) is not None)
+        form = open_form(page)
+        assert form is not None
+        await until(lambda: form.seen is not None)
+        assert verdicts(form) == ["will skip: nothing to give back"]
+        form.reject()
+        await until(lambda: not page.tasks.running("bulk"))
