@@ -23,6 +23,7 @@ P = TypeVar("P", bound=Page)
 
 NEW_TRAINING = "new_training"
 ATTEMPT = "attempt"
+STUCK = "stuck"
 SHORTCUTS = 9
 """So many pages have Ctrl and a digit."""
 
@@ -53,7 +54,11 @@ class WindowPages(QObject):
         self._came_from = ""
         self._attempt_from = ""
         builders = {entry.key: entry.build for entry in self.table()}
-        more = {NEW_TRAINING: self._build_new_training, ATTEMPT: self._build_attempt}
+        more = {
+            NEW_TRAINING: self._build_new_training,
+            ATTEMPT: self._build_attempt,
+            STUCK: self._build_stuck,
+        }
         self.stack = PageStack(builders | more, state)
 
     def table(self) -> tuple[PageEntry, ...]:
@@ -121,7 +126,7 @@ class WindowPages(QObject):
 
     def show_page(self, key: str) -> None:
         """Show a page by its key."""
-        under = {NEW_TRAINING: "trainings", ATTEMPT: self._attempt_from or "failures"}
+        under = {NEW_TRAINING: "trainings", ATTEMPT: self._attempt_from or "failures", STUCK: "overview"}
         self._nav.set_current(under.get(key, key))
         self.stack.show_page(key)
 
@@ -228,6 +233,9 @@ class WindowPages(QObject):
     def _on_attempt_closed(self) -> None:
         self.show_page(self._attempt_from or "failures")
 
+    def _on_stuck_closed(self) -> None:
+        self.show_page("overview")
+
     def _on_new_training_closed(self) -> None:
         self.show_page(self._came_from or "trainings")
 
@@ -240,6 +248,14 @@ class WindowPages(QObject):
         page.training_picked.connect(self.show_training)
         page.trainings_wanted.connect(self.show_trainings)
         page.page_wanted.connect(self.show_page)
+        return page
+
+    def _build_stuck(self) -> Page:
+        from gui.pages.stuck_page import StuckPage
+
+        page = StuckPage(self._core)
+        page.training_picked.connect(self.show_training)
+        page.closed.connect(self._on_stuck_closed)
         return page
 
     def _build_trainings(self) -> Page:

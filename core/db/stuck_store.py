@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.db import training_store
 from core.db.tables import Account, Customer, from_micros
@@ -39,10 +40,12 @@ class OpenWork:
     customer: str
 
 
-def open_work() -> list[OpenWork]:
-    """Return every open attempt with its training and its customer's name."""
+def open_work(before: datetime | None = None) -> list[OpenWork]:
+    """Return open attempts, if given those sent before a moment, with training and customer's name."""
     found: list[OpenWork] = []
     for attempt in training_store.open_attempts():
+        if before is not None and (attempt.sent_at or attempt.created_at) >= before:
+            continue
         training = training_store.training(attempt.training_id)
         if training is not None:
             row = Customer.get_or_none(Customer.telegram_id == training.customer_id)

@@ -15,7 +15,7 @@ def found_here(now: datetime) -> list[Stuck]:
     """Return what the database shows, asked inside a snapshot."""
     runs: dict[str, list[Run]] = {}
     found: list[Stuck] = []
-    for work in stuck_store.open_work():
+    for work in stuck_store.open_work(now - UNKNOWN_FOR):
         attempt, training = work.attempt, work.training
         since = attempt.sent_at or attempt.created_at
         if attempt.status is Status.UNKNOWN and now - since > UNKNOWN_FOR:

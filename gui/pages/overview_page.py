@@ -48,6 +48,7 @@ class _Facts:
     free_bytes: int
     running: list[TrainingRow]
     failures: list[TrainingRow]
+    stuck: int
 
 
 class OverviewPage(Page):
@@ -93,6 +94,7 @@ class OverviewPage(Page):
             shell=await house.read_facts(core),
             running=await core.trainings.page(TrainingFilter(statuses=RUNNING), limit=RUNNING_SHOWN),
             failures=await core.trainings.page(TrainingFilter(statuses=_FAILED), limit=FAILURES_SHOWN),
+            stuck=len(await core.repairs.here()),
             free_bytes=shutil.disk_usage(core.paths.data_dir).free,
         )
         self._show()
@@ -128,6 +130,7 @@ class OverviewPage(Page):
         self._health = HealthCard(self.core, self.tasks)
         self._health.check_wanted.connect(self._on_check_wanted)
         self._health.verify_wanted.connect(self._on_verify_wanted)
+        self._health.stuck_wanted.connect(self._on_stuck_wanted)
         self._health_caption = Caption()
         self._runs = RunsCard()
         self._runs.picked.connect(self._on_run_picked)
@@ -184,7 +187,7 @@ class OverviewPage(Page):
             return
         self._show_figures(self._facts)
         sizes = Sizes(database_bytes=self._facts.shell.database_bytes, free_bytes=self._facts.free_bytes)
-        self._health.show_state(sizes, self._verdict)
+        self._health.show_state(sizes, self._verdict, self._facts.stuck)
         self._runs.set_lines([bulk_words.run_line(run) for run in self._facts.shell.bulk])
         self._running.set_rows(self._facts.running)
         self._failures.set_rows(self._facts.failures)
@@ -210,6 +213,9 @@ class OverviewPage(Page):
 
     async def _check_token(self) -> None:
         self.said.emit(await deeds.check_gate(self.core))
+
+    def _on_stuck_wanted(self) -> None:
+        self.page_wanted.emit("stuck")
 
     def _on_verify_wanted(self) -> None:
         self.tasks.start(self._verify(), VERIFY)

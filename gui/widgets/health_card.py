@@ -45,36 +45,43 @@ class HealthCard(Card):
     Signals:
         check_wanted: the token is to be tried again.
         verify_wanted: the database is to be checked.
+        stuck_wanted: the stuck work is to be shown.
     """
 
     check_wanted = Signal()
     verify_wanted = Signal()
+    stuck_wanted = Signal()
 
     def __init__(self, core: Core, scope: TaskScope, parent: QWidget | None = None) -> None:
         """Build the card; it says something with the first `show_state`."""
         super().__init__(parent=parent)
         self._core = core
-        self._state: tuple[Sizes, Verdict | None] | None = None
+        self._state: tuple[Sizes, Verdict | None, int] | None = None
         self.body.setSpacing(16)
         self._token, self._sync = HealthRow(), HealthRow()
         self._database, self._weights = HealthRow(), HealthRow()
-        self._seal = HealthRow()
+        self._seal, self._stuck = HealthRow(), HealthRow()
         self._check = BusyButton(scope, CHECK_TOKEN)
         self._check.clicked.connect(self.check_wanted)
         self._verify = BusyButton(scope, VERIFY)
         self._verify.clicked.connect(self.verify_wanted)
+        self._show_stuck = Button()
+        self._show_stuck.clicked.connect(self.stuck_wanted)
         self._open_folder = Button()
         self._open_folder.clicked.connect(self._on_open_folder_clicked)
         self._token.add(self._check)
+        self._stuck.add(self._show_stuck)
         self._database.add(self._verify)
         self._weights.add(self._open_folder)
-        for row in (self._token, self._sync, self._database, self._seal, self._weights):
+        for row in (self._token, self._sync, self._stuck, self._database, self._seal, self._weights):
             self.add(row)
         self._retranslate()
 
-    def show_state(self, sizes: Sizes, verdict: Verdict | None) -> None:
-        """Show how everything stands now."""
-        self._state = (sizes, verdict)
+    def show_state(self, sizes: Sizes, verdict: Verdict | None, stuck: int = 0) -> None:
+        """Show how everything stands now; `stuck` counts the work that hangs."""
+        self._state = (sizes, verdict, stuck)
+        words = self.tr("%n stuck", "", stuck) if stuck else self.tr("Nothing is stuck")
+        self._stuck.set_state(Tone.WARN if stuck else Tone.OK, words)
         core, now = self._core, self._core.clock.now()
         gate, last_look = core.gate.state, core.watch.last_look
         words = house.account_words(gate, is_sandbox=core.settings.is_sandbox)
@@ -117,6 +124,7 @@ class HealthCard(Card):
         for row, name in (
             (self._token, self.tr("Replicate token")),
             (self._sync, self.tr("Sync of trainings")),
+            (self._stuck, self.tr("Stuck work")),
             (self._database, self.tr("Database")),
             (self._seal, self.tr("Audit log")),
             (self._weights, self.tr("Weights")),
@@ -124,6 +132,8 @@ class HealthCard(Card):
             row.set_name(name)
         for button in (self._check, self._verify):
             button.setText(self.tr("Check now"))
+        self._show_stuck.setText(self.tr("Show"))
+        self._show_stuck.setAccessibleName(self.tr("Show the stuck work"))
         self._open_folder.setText(self.tr("Open folder"))
         if self._state is not None:
             self.show_state(*self._state)
