@@ -79,6 +79,7 @@ class StuckPage(Page):
         self.body.addWidget(self.head)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(foot)
+        self.table.setFocus()
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.closed)
@@ -108,10 +109,12 @@ class StuckPage(Page):
         return self.model.row_at(rows[0]) if rows else None
 
     def _show(self, found: list[Stuck]) -> None:
+        before = self._picked()
         self.model.set_rows(found)
         self.head.set_counts([CountLink(text=self.tr("%n stuck", "", len(found)))])
-        if found and self._picked() is None:
-            self.table.pick_row(0)
+        if found:
+            ids = [one.id for one in found]
+            self.table.pick_row(ids.index(before.id) if before is not None and before.id in ids else 0)
         self._show_picked()
 
     def _show_picked(self, *_: object) -> None:
