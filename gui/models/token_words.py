@@ -128,7 +128,9 @@ def place_words(place: str) -> str:
 
 def _source_line(source: TokenSource, *, is_refused: bool) -> TokenLine:
     use = _use_words(source)
-    shape = list(_fault_words(source.faults))
+    # An odd length is worth a word only of a token that is refused.
+    told = [one for one in source.faults if is_refused or one not in tokens.HARMLESS]
+    shape = _fault_words(told)
     if source.is_wrapped:
         shape.append(QCoreApplication.translate("TokenDoctor", "quotes or spaces around it are left out"))
     tone = Tone.MUTE

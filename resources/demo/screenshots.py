@@ -13,14 +13,18 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import httpx
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QApplication
 
-from core.commands import demo
+from core.commands import demo, demo_data
 from core.container import Core
 from core.domain.trainings import RUNNING, TrainingFilter, TrainingRow
+from core.gateways.secrets import REPLICATE_TOKEN
 from core.paths import Paths
+from gui.actions.token_doctor import open_doctor
 from gui.app import application, run_in_window
+from gui.forms.token_doctor_form import TokenDoctorDialog
 from gui.languages import Language, Languages
 from gui.main_window import MainWindow
 from gui.pages.customers_page import CustomersPage
@@ -62,9 +66,27 @@ async def take(app: QApplication, folder: Path) -> list[Path]:
                     await asyncio.sleep(SETTLE_S)
                     made.append(TARGET / f"{page}-{scheme}-{language}.png")
                     window.grab().save(str(made[-1]))
+                made.append(await _doctor(window, core, TARGET / f"token_doctor-{scheme}-{language}.png"))
         await window.stop()
         window.deleteLater()
     return made
+
+
+async def _doctor(window: MainWindow, core: Core, file: Path) -> Path:
+    """Take the token doctor while the demo's token is refused, over the window with its shut gate."""
+    async with httpx.AsyncClient(base_url=core.settings.replicate_base_url, trust_env=False) as sandbox:
+        await sandbox.post("/admin/tokens", json={"revoked": [demo_data.SECRETS[REPLICATE_TOKEN]]})
+        window.tasks.start(open_doctor(window, core), "doctor")
+        await asyncio.sleep(2 * SETTLE_S)
+        picture = window.grab()
+        for doctor in window.findChildren(TokenDoctorDialog):
+            place = window.rect().center() - doctor.rect().center()
+            doctor.render(picture, place)
+            doctor.reject()
+        picture.save(str(file))
+        await sandbox.post("/admin/tokens", json={"revoked": []})
+        await core.gate.probe()
+    return file
 
 
 async def _pick_first_row(page: Page) -> None:
