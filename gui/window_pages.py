@@ -248,6 +248,7 @@ class WindowPages(QObject):
         page.training_picked.connect(self.show_training)
         page.trainings_wanted.connect(self.show_trainings)
         page.page_wanted.connect(self.show_page)
+        page.subject_picked.connect(self.show_subject)
         return page
 
     def _build_stuck(self) -> Page:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from core.db import verify_store
+from core.db import ledger_store, payment_store, training_store, verify_store
 from core.db.database import Database
 from core.domain.audit import ChainFault
-from core.domain.ledger import Finding
+from core.domain.ledger import Finding, customer_of
 from core.services.audit import Audit
 
 AUDIT_CHAIN = "audit_chain"
@@ -32,6 +32,25 @@ class Verify:
                 continue
             found += await self._db.read(lambda name=rule: verify_store.findings(name, now))  # type: ignore[misc]
         return found
+
+    async def subject_of(self, finding: Finding) -> tuple[str, str]:
+        """Return what a finding is about as (kind, id): training, payment, customer, or two empty words."""
+        return await self._db.read(lambda: _subject(finding.subject))
+
+
+def _subject(ident: str) -> tuple[str, str]:
+    attempt = training_store.attempt(ident)
+    if attempt is not None:
+        return "training", attempt.training_id
+    if training_store.training(ident) is not None:
+        return "training", ident
+    if payment_store.payment(ident) is not None:
+        return "payment", ident
+    transfer = ledger_store.by_id(ident)
+    accounts = (transfer.debit, transfer.credit) if transfer is not None else (ident,)
+    owners = [customer_of(account) for account in accounts]
+    owner = next((one for one in owners if one is not None), None)
+    return ("customer", str(owner)) if owner is not None else ("", "")
 
 
 def _finding(fault: ChainFault) -> Finding:

@@ -1,5 +1,7 @@
 """What operators do with tokens and the health of the house: save, check, verify."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from core.container import Core
@@ -59,10 +61,10 @@ async def check_bot(core: Core, bot: str) -> str:
     return text.format(bot=bot, username=username)
 
 
-async def verify(core: Core) -> list[Finding]:
-    """Check every invariant on the live data; an empty list is the proof.
+async def verify(core: Core, on_rule: Callable[[str], None] | None = None) -> list[Finding]:
+    """Check every invariant on the live data; an empty list is the proof. `on_rule` hears each rule's name.
 
     Raises:
         AppError: the database could not be read.
     """
-    return await core.verify.run()
+    return await core.verify.run(on_rule)

@@ -11,9 +11,11 @@ from typing_extensions import override
 from core.container import Core
 from core.domain.trainings import AT_PROVIDER, RUNNING, Status, TrainingFilter, TrainingRow
 from core.events import Change
-from gui import dialogs, formats, house, texts
+from core.services.verify import RULES
+from gui import formats, house, texts
 from gui.actions import bulk
 from gui.actions import settings as deeds
+from gui.actions.findings import show_findings
 from gui.house import ShellFacts
 from gui.models import bulk_words
 from gui.models.rows_model import ITEM_ROLE, Column, RowsModel
@@ -58,11 +60,13 @@ class OverviewPage(Page):
         training_picked: a failure was opened; carries the training's id.
         trainings_wanted: a figure leads to trainings; carries the TrainingFilter that counts them.
         page_wanted: a figure leads to another page; carries its key.
+        subject_picked: what a finding is about is to be shown; carries its kind and id.
     """
 
     training_picked = Signal(str)
     trainings_wanted = Signal(object)
     page_wanted = Signal(str)
+    subject_picked = Signal(str, str)
 
     follows = frozenset({"training", "ledger", "outbox", "gate", "sync", "bulk"})
 
@@ -129,7 +133,7 @@ class OverviewPage(Page):
     def _build_health(self) -> QVBoxLayout:
         self._health = HealthCard(self.core, self.tasks)
         self._health.check_wanted.connect(self._on_check_wanted)
-        self._health.verify_wanted.connect(self._on_verify_wanted)
+        self._health.verify_wanted.connect(self.check_database)
         self._health.stuck_wanted.connect(self._on_stuck_wanted)
         self._health_caption = Caption()
         self._runs = RunsCard()
@@ -217,21 +221,25 @@ class OverviewPage(Page):
     def _on_stuck_wanted(self) -> None:
         self.page_wanted.emit("stuck")
 
-    def _on_verify_wanted(self) -> None:
+    def check_database(self) -> None:
+        """Check every rule of the database now, and show what breaks one."""
         self.tasks.start(self._verify(), VERIFY)
 
     async def _verify(self) -> None:
-        findings = await deeds.verify(self.core)
+        findings = await deeds.verify(self.core, self._on_rule)
         self._verdict = Verdict(at=self.core.clock.now(), findings=findings)
         self._show()
         if findings:
-            details = "\n".join(f"{one.rule}: {one.subject}: {one.detail}" for one in findings)
-            text = self.tr(
-                "The database breaks its own rules. Nothing was changed; send this to the developers."
-            )
-            await dialogs.tell(self, self.tr("Findings"), text, details=details)
+            kind, ident = await show_findings(self, self.core, findings)
+            if kind:
+                self.subject_picked.emit(kind, ident)
         else:
             self.said.emit(self.tr("Every rule of the database holds."))
+
+    def _on_rule(self, rule: str) -> None:
+        place = RULES.index(rule) + 1
+        words = self.tr("Checking the database: {number} of {all}…")
+        self.said.emit(words.format(number=place, all=len(RULES)))
 
     def _on_run_picked(self, run_id: str) -> None:
         self.tasks.start(self._show_run(run_id), "bulk")
