@@ -87,6 +87,96 @@
     </message>
 </context>
 <context>
+    <name>Bulk</name>
+    <message numerus="yes">
+        <source>Cancel %n training(s)</source>
+        <translation>
+            <numerusform>Cancel %n training</numerusform>
+            <numerusform>Cancel %n trainings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n cancellation(s), {stars}</source>
+        <translation>
+            <numerusform>Do it: %n cancellation, {stars}</numerusform>
+            <numerusform>Do it: %n cancellations, {stars}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n message(s)</source>
+        <translation>
+            <numerusform>Do it: %n message</numerusform>
+            <numerusform>Do it: %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n refund(s), {stars}</source>
+        <translation>
+            <numerusform>Do it: %n refund, {stars}</numerusform>
+            <numerusform>Do it: %n refunds, {stars}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n retry(s), {stars}</source>
+        <translation>
+            <numerusform>Do it: %n retry, {stars}</numerusform>
+            <numerusform>Do it: %n retries, {stars}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: mark %n group(s)</source>
+        <translation>
+            <numerusform>Do it: mark %n group</numerusform>
+            <numerusform>Do it: mark %n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give back the stars of %n training(s)</source>
+        <translation>
+            <numerusform>Give back the stars of %n training</numerusform>
+            <numerusform>Give back the stars of %n trainings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n failure group(s) as fixed</source>
+        <translation>
+            <numerusform>Mark %n failure group as fixed</numerusform>
+            <numerusform>Mark %n failure groups as fixed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %n training(s)</source>
+        <translation>
+            <numerusform>Retry %n training</numerusform>
+            <numerusform>Retry %n trainings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tell the customers of %n training(s)</source>
+        <translation>
+            <numerusform>Tell the customer of %n training</numerusform>
+            <numerusform>Tell the customers of %n trainings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BulkDesk</name>
+    <message numerus="yes">
+        <source>%n picked</source>
+        <translation>
+            <numerusform>%n picked</numerusform>
+            <numerusform>%n picked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n that match</source>
+        <translation>
+            <numerusform>All %n that match</numerusform>
+            <numerusform>All %n that match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChainCard</name>
     <message numerus="yes">
         <source>%n fault(s)</source>
@@ -154,7 +244,89 @@
     </message>
 </context>
 <context>
+    <name>FailureDesk</name>
+    <message numerus="yes">
+        <source>%n attempt(s) meant</source>
+        <translation>
+            <numerusform>%n attempt meant</numerusform>
+            <numerusform>%n attempts meant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticked</source>
+        <translation>
+            <numerusform>%n ticked</numerusform>
+            <numerusform>%n ticked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n that match</source>
+        <translation>
+            <numerusform>All %n that match</numerusform>
+            <numerusform>All %n that match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FailureGroupsModel</name>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n customer</numerusform>
+            <numerusform>%n customers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FailureWords</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n customer</numerusform>
+            <numerusform>%n customers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FailuresPage</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HealthCard</name>
+    <message numerus="yes">
+        <source>%n stuck</source>
+        <translation>
+            <numerusform>%n stuck</numerusform>
+            <numerusform>%n stuck</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Checked {time}: %n finding(s)</source>
         <translation>
@@ -252,6 +424,16 @@
         <translation>
             <numerusform>%n pending</numerusform>
             <numerusform>%n pending</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogDiffModel</name>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n unchanged line</numerusform>
+            <numerusform>%n unchanged lines</numerusform>
         </translation>
     </message>
 </context>
@@ -428,6 +610,20 @@
 <context>
     <name>RetryForm</name>
     <message numerus="yes">
+        <source>%n other photo(s)</source>
+        <translation>
+            <numerusform>%n other photo</numerusform>
+            <numerusform>%n other photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s), as before</source>
+        <translation>
+            <numerusform>%n photo, as before</numerusform>
+            <numerusform>%n photos, as before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>It was tried %n time(s).</source>
         <translation>
             <numerusform>It was tried %n time.</numerusform>
@@ -505,6 +701,16 @@
     </message>
 </context>
 <context>
+    <name>StuckPage</name>
+    <message numerus="yes">
+        <source>%n stuck</source>
+        <translation>
+            <numerusform>%n stuck</numerusform>
+            <numerusform>%n stuck</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SubscriptionsPage</name>
     <message numerus="yes">
         <source>%n active</source>
@@ -532,6 +738,23 @@
         <translation>
             <numerusform>%n renewal fails</numerusform>
             <numerusform>%n renewals fail</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenDoctor</name>
+    <message numerus="yes">
+        <source>%n training(s) go on; {stars} are held for them.</source>
+        <translation>
+            <numerusform>%n training goes on; {stars} are held for it.</numerusform>
+            <numerusform>%n trainings go on; {stars} are held for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s) wait for a good token; {stars} are held for them. They go on by themselves.</source>
+        <translation>
+            <numerusform>%n training waits for a good token; {stars} are held for it. It goes on by itself.</numerusform>
+            <numerusform>%n trainings wait for a good token; {stars} are held for them. They go on by themselves.</numerusform>
         </translation>
     </message>
 </context>

@@ -160,6 +160,95 @@
     </message>
 </context>
 <context>
+    <name>AdoptForm</name>
+    <message>
+        <source>Adopt</source>
+        <translation>Оформить</translation>
+    </message>
+    <message>
+        <source>Adopt a training made elsewhere</source>
+        <translation>Оформить тренировку, созданную не здесь</translation>
+    </message>
+    <message>
+        <source>Customer’s Telegram id</source>
+        <translation>Telegram id клиента</translation>
+    </message>
+    <message>
+        <source>It becomes the customer’s at no price; no star moves. They are told when it ends.</source>
+        <translation>Она станет тренировкой клиента бесплатно, звёзды не сдвинутся. Об окончании клиенту сообщат.</translation>
+    </message>
+    <message>
+        <source>Model name</source>
+        <translation>Имя модели</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Stands in the audit log.</source>
+        <translation>Попадёт в журнал действий.</translation>
+    </message>
+    <message>
+        <source>The customer must be known here already.</source>
+        <translation>Клиент уже должен быть в базе.</translation>
+    </message>
+    <message>
+        <source>The name of its model at Replicate, without the owner.</source>
+        <translation>Имя её модели в Replicate, без владельца.</translation>
+    </message>
+    <message>
+        <source>The word it was trained with, in capital letters.</source>
+        <translation>Слово, с которым её обучали, заглавными буквами.</translation>
+    </message>
+    <message>
+        <source>Trigger word</source>
+        <translation>Триггер-слово</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerCards</name>
+    <message>
+        <source>What happened</source>
+        <translation>Что произошло</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Что делать</translation>
+    </message>
+    <message>
+        <source>What was not done</source>
+        <translation>Что не сделано</translation>
+    </message>
+    <message>
+        <source>Where the stars are</source>
+        <translation>Где звёзды</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPack</name>
+    <message>
+        <source>Copied: the answer for the customer</source>
+        <translation>Скопировано: ответ клиенту</translation>
+    </message>
+    <message>
+        <source>Where to keep the evidence</source>
+        <translation>Куда сохранить материалы</translation>
+    </message>
+    <message>
+        <source>Your role does not allow it</source>
+        <translation>Ваша роль этого не позволяет</translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation>Архивы ZIP (*.zip)</translation>
+    </message>
+    <message>
+        <source>{count} texts kept in {file}, without secrets</source>
+        <translation>Текстов в {file}: {count}, секретов в них нет</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalFacts</name>
     <message>
         <source>About</source>
@@ -391,6 +480,219 @@
     <message>
         <source>Show</source>
         <translation>Показать</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptFrame</name>
+    <message>
+        <source>A neutral text for the customer, without a word of the provider</source>
+        <translation>Нейтральный текст для клиента, без слов провайдера</translation>
+    </message>
+    <message>
+        <source>Answered last</source>
+        <translation>Последний ответ</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Назад (Esc)</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сравнение</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Сравнить с</translation>
+    </message>
+    <message>
+        <source>Copy answer</source>
+        <translation>Скопировать ответ</translation>
+    </message>
+    <message>
+        <source>Customer’s language</source>
+        <translation>Язык клиента</translation>
+    </message>
+    <message>
+        <source>Evidence file…</source>
+        <translation>Материалы…</translation>
+    </message>
+    <message>
+        <source>Language of the answer</source>
+        <translation>Язык ответа</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Лог</translation>
+    </message>
+    <message>
+        <source>Logs of both attempts</source>
+        <translation>Логи обеих попыток</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Деньги</translation>
+    </message>
+    <message>
+        <source>Neither attempt has a log.</source>
+        <translation>Ни у одной из попыток нет лога.</translation>
+    </message>
+    <message>
+        <source>Parameters of both attempts</source>
+        <translation>Параметры обеих попыток</translation>
+    </message>
+    <message>
+        <source>Request and answer</source>
+        <translation>Запрос и ответ</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Отправлено</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>This training has one attempt only: there is nothing to compare it with.</source>
+        <translation>У этого обучения только одна попытка: сравнивать не с чем.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>What Replicate answered last, without secrets</source>
+        <translation>Что Replicate ответил в последний раз, без секретов</translation>
+    </message>
+    <message>
+        <source>What was sent to Replicate, without secrets</source>
+        <translation>Что отправлено в Replicate, без секретов</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptPage</name>
+    <message>
+        <source>Compare with try {number} · {status}</source>
+        <translation>Сравнить с попыткой {number} · {status}</translation>
+    </message>
+    <message>
+        <source>Copied: {label}</source>
+        <translation>Скопировано: {label}</translation>
+    </message>
+    <message>
+        <source>Nothing was kept for this attempt.</source>
+        <translation>Для этой попытки ничего не сохранено.</translation>
+    </message>
+    <message>
+        <source>Try {number} · {status}</source>
+        <translation>Попытка {number} · {status}</translation>
+    </message>
+    <message>
+        <source>try {number} of {all} · {customer} · {bot}</source>
+        <translation>попытка {number} из {all} · {customer} · {bot}</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptWords</name>
+    <message>
+        <source>At Replicate</source>
+        <translation>В Replicate</translation>
+    </message>
+    <message>
+        <source>Error id</source>
+        <translation>Код ошибки</translation>
+    </message>
+    <message>
+        <source>Failure group</source>
+        <translation>Группа сбоев</translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation>Идентификаторы</translation>
+    </message>
+    <message>
+        <source>It has not ended yet.</source>
+        <translation>Попытка ещё не закончилась.</translation>
+    </message>
+    <message>
+        <source>It succeeded: the model is there.</source>
+        <translation>Обучение удалось, модель готова.</translation>
+    </message>
+    <message>
+        <source>Its stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Маржа</translation>
+    </message>
+    <message>
+        <source>No star was taken for this attempt.</source>
+        <translation>За эту попытку звёзды не списывались.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Всё сделано.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>Ничего делать не нужно.</translation>
+    </message>
+    <message>
+        <source>Price of the attempt</source>
+        <translation>Цена попытки</translation>
+    </message>
+    <message>
+        <source>Replicate bills</source>
+        <translation>Счёт Replicate</translation>
+    </message>
+    <message>
+        <source>Settled stars at $0.016 each, less what Replicate bills</source>
+        <translation>Списанные звёзды по $0.016 за вычетом счёта Replicate</translation>
+    </message>
+    <message>
+        <source>The model is not made yet.</source>
+        <translation>Модель ещё не готова.</translation>
+    </message>
+    <message>
+        <source>Trainer version</source>
+        <translation>Версия тренера</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or cancel the training.</source>
+        <translation>Дождитесь конца или отмените обучение.</translation>
+    </message>
+    <message>
+        <source>back with the customer</source>
+        <translation>возвращены</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>в резерве</translation>
+    </message>
+    <message>
+        <source>none taken</source>
+        <translation>не списывались</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>списаны</translation>
+    </message>
+    <message>
+        <source>{amount} are back on the customer’s balance.</source>
+        <translation>{amount} снова на балансе клиента.</translation>
+    </message>
+    <message>
+        <source>{amount} are held until its end is known.</source>
+        <translation>{amount} в резерве, пока не известен исход.</translation>
+    </message>
+    <message>
+        <source>{amount} are settled: the customer paid.</source>
+        <translation>{amount} списано: клиент заплатил.</translation>
     </message>
 </context>
 <context>
@@ -886,6 +1188,433 @@
     </message>
 </context>
 <context>
+    <name>Bulk</name>
+    <message numerus="yes">
+        <source>Cancel %n training(s)</source>
+        <translation>
+            <numerusform>Отменить %n обучение</numerusform>
+            <numerusform>Отменить %n обучения</numerusform>
+            <numerusform>Отменить %n обучений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Customer and model</source>
+        <translation>Клиент и модель</translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n cancellation(s), {stars}</source>
+        <translation>
+            <numerusform>Выполнить: %n отмена, {stars}</numerusform>
+            <numerusform>Выполнить: %n отмены, {stars}</numerusform>
+            <numerusform>Выполнить: %n отмен, {stars}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n message(s)</source>
+        <translation>
+            <numerusform>Выполнить: %n сообщение</numerusform>
+            <numerusform>Выполнить: %n сообщения</numerusform>
+            <numerusform>Выполнить: %n сообщений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n refund(s), {stars}</source>
+        <translation>
+            <numerusform>Выполнить: %n возврат, {stars}</numerusform>
+            <numerusform>Выполнить: %n возврата, {stars}</numerusform>
+            <numerusform>Выполнить: %n возвратов, {stars}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: %n retry(s), {stars}</source>
+        <translation>
+            <numerusform>Выполнить: %n повтор, {stars}</numerusform>
+            <numerusform>Выполнить: %n повтора, {stars}</numerusform>
+            <numerusform>Выполнить: %n повторов, {stars}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Do it: mark %n group(s)</source>
+        <translation>
+            <numerusform>Выполнить: отметить %n группу</numerusform>
+            <numerusform>Выполнить: отметить %n группы</numerusform>
+            <numerusform>Выполнить: отметить %n групп</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Не удалось</translation>
+    </message>
+    <message numerus="yes">
+        <source>Give back the stars of %n training(s)</source>
+        <translation>
+            <numerusform>Вернуть звёзды за %n обучение</numerusform>
+            <numerusform>Вернуть звёзды за %n обучения</numerusform>
+            <numerusform>Вернуть звёзды за %n обучений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Held again</source>
+        <translation>Снова удержим</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n failure group(s) as fixed</source>
+        <translation>
+            <numerusform>Отметить исправленной %n группу сбоев</numerusform>
+            <numerusform>Отметить исправленными %n группы сбоев</numerusform>
+            <numerusform>Отметить исправленными %n групп сбоев</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Picked by</source>
+        <translation>Отобрано по</translation>
+    </message>
+    <message>
+        <source>Refunded to customers</source>
+        <translation>Вернём клиентам</translation>
+    </message>
+    <message>
+        <source>Released to customers</source>
+        <translation>Освободим клиентам</translation>
+    </message>
+    <message>
+        <source>Replicate bills about</source>
+        <translation>Replicate возьмёт около</translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %n training(s)</source>
+        <translation>
+            <numerusform>Повторить %n обучение</numerusform>
+            <numerusform>Повторить %n обучения</numerusform>
+            <numerusform>Повторить %n обучений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Still to do</source>
+        <translation>Осталось</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tell the customers of %n training(s)</source>
+        <translation>
+            <numerusform>Написать клиентам: %n обучение</numerusform>
+            <numerusform>Написать клиентам: %n обучения</numerusform>
+            <numerusform>Написать клиентам: %n обучений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run waits for a second person.</source>
+        <translation>Операция ждёт второго сотрудника.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Что будет</translation>
+    </message>
+    <message>
+        <source>Will do</source>
+        <translation>Выполним</translation>
+    </message>
+    <message>
+        <source>Will skip</source>
+        <translation>Пропустим</translation>
+    </message>
+    <message>
+        <source>Your role does not allow it</source>
+        <translation>Ваша роль этого не позволяет</translation>
+    </message>
+    <message>
+        <source>all failures</source>
+        <translation>все сбои</translation>
+    </message>
+    <message>
+        <source>another one of this model runs</source>
+        <translation>эта модель уже обучается</translation>
+    </message>
+    <message>
+        <source>attempts ticked by hand</source>
+        <translation>отмеченные попытки</translation>
+    </message>
+    <message>
+        <source>billed: look for the weights first</source>
+        <translation>оплачено нами: сначала найдите веса</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>failures like “{text}”</source>
+        <translation>сбои вида «{text}»</translation>
+    </message>
+    <message>
+        <source>free: your role does not allow it</source>
+        <translation>бесплатно: ваша роль не позволяет</translation>
+    </message>
+    <message>
+        <source>it changed after the preview</source>
+        <translation>изменилось после просмотра</translation>
+    </message>
+    <message>
+        <source>it has ended already</source>
+        <translation>уже завершилось</translation>
+    </message>
+    <message>
+        <source>it is being cancelled</source>
+        <translation>уже отменяется</translation>
+    </message>
+    <message>
+        <source>it still runs</source>
+        <translation>ещё идёт</translation>
+    </message>
+    <message>
+        <source>it succeeded</source>
+        <translation>оно удалось</translation>
+    </message>
+    <message>
+        <source>it would fail again as it is</source>
+        <translation>без изменений снова не удастся</translation>
+    </message>
+    <message>
+        <source>marked before</source>
+        <translation>отмечена раньше</translation>
+    </message>
+    <message>
+        <source>nothing to give back</source>
+        <translation>возвращать нечего</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>на паузе</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>отказ</translation>
+    </message>
+    <message>
+        <source>skipped: {why}</source>
+        <translation>пропущено: {why}</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлена</translation>
+    </message>
+    <message>
+        <source>the customer is told once</source>
+        <translation>клиенту пишем один раз</translation>
+    </message>
+    <message>
+        <source>the photos are gone</source>
+        <translation>фотографий больше нет</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>такого нет</translation>
+    </message>
+    <message>
+        <source>too few stars</source>
+        <translation>не хватает звёзд</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>waits for a second person</source>
+        <translation>ждёт второго сотрудника</translation>
+    </message>
+    <message>
+        <source>will do</source>
+        <translation>выполним</translation>
+    </message>
+    <message>
+        <source>will skip: {why}</source>
+        <translation>пропустим: {why}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}, {state}, {actor}</source>
+        <translation>{done} из {total}, {state}, {actor}</translation>
+    </message>
+    <message>
+        <source>{title}: {done} of {total}, {state}</source>
+        <translation>{title}: {done} из {total}, {state}</translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message>
+        <source>Cancel…</source>
+        <translation>Отменить…</translation>
+    </message>
+    <message>
+        <source>Notify…</source>
+        <translation>Сообщить…</translation>
+    </message>
+    <message>
+        <source>Release or refund…</source>
+        <translation>Вернуть звёзды…</translation>
+    </message>
+    <message>
+        <source>Retry…</source>
+        <translation>Повторить…</translation>
+    </message>
+</context>
+<context>
+    <name>BulkDesk</name>
+    <message numerus="yes">
+        <source>%n picked</source>
+        <translation>
+            <numerusform>Выбрано: %n</numerusform>
+            <numerusform>Выбрано: %n</numerusform>
+            <numerusform>Выбрано: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n that match</source>
+        <translation>
+            <numerusform>Все подходящие: %n</numerusform>
+            <numerusform>Все подходящие: %n</numerusform>
+            <numerusform>Все подходящие: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel…</source>
+        <translation>Отменить…</translation>
+    </message>
+    <message>
+        <source>Give stars back…</source>
+        <translation>Вернуть звёзды…</translation>
+    </message>
+    <message>
+        <source>Pick all {count} that match</source>
+        <translation>Выбрать все подходящие: {count}</translation>
+    </message>
+    <message>
+        <source>Pick none</source>
+        <translation>Снять выделение</translation>
+    </message>
+    <message>
+        <source>Retry…</source>
+        <translation>Повторить…</translation>
+    </message>
+    <message>
+        <source>Tell the customers…</source>
+        <translation>Написать клиентам…</translation>
+    </message>
+    <message>
+        <source>all trainings</source>
+        <translation>все обучения</translation>
+    </message>
+    <message>
+        <source>failed since {moment}</source>
+        <translation>сбой после {moment}</translation>
+    </message>
+    <message>
+        <source>picked by hand</source>
+        <translation>выбраны вручную</translation>
+    </message>
+</context>
+<context>
+    <name>BulkForm</name>
+    <message>
+        <source>Above your limit: it begins when a second person has agreed.</source>
+        <translation>Выше вашего лимита: начнётся, когда согласится второй сотрудник.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>More than you may give back alone: it begins when a second person has agreed.</source>
+        <translation>Больше, чем вы можете вернуть без второго сотрудника: начнётся, когда он согласится.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to Replicate now; it goes on by itself when that works again.</source>
+        <translation>Сейчас в Replicate ничего не отправляется; продолжится само, когда связь восстановится.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход</translation>
+    </message>
+    <message>
+        <source>Rows with their verdicts</source>
+        <translation>Строки и что с ними будет</translation>
+    </message>
+    <message>
+        <source>Say why first</source>
+        <translation>Сначала укажите причину</translation>
+    </message>
+    <message>
+        <source>Something has moved since the preview. Nothing was done; this is how it stands.</source>
+        <translation>С момента просмотра что-то изменилось. Ничего не сделано; вот как обстоят дела сейчас.</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>Остановить</translation>
+    </message>
+</context>
+<context>
+    <name>BulkTerms</name>
+    <message>
+        <source>Also those that will fail again as they are</source>
+        <translation>И те, что без изменений снова не удадутся</translation>
+    </message>
+    <message>
+        <source>Free for the customers: we pay</source>
+        <translation>Бесплатно для клиентов: платим мы</translation>
+    </message>
+    <message>
+        <source>It is kept with the run and in the audit.</source>
+        <translation>Сохраняется в операции и в журнале.</translation>
+    </message>
+    <message>
+        <source>Message in English</source>
+        <translation>Сообщение по-английски</translation>
+    </message>
+    <message>
+        <source>Message in Russian</source>
+        <translation>Сообщение по-русски</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Your role does not allow it</source>
+        <translation>Ваша роль этого не позволяет</translation>
+    </message>
+</context>
+<context>
     <name>BusyButton</name>
     <message>
         <source>Working</source>
@@ -1168,6 +1897,10 @@
     <message>
         <source>above the limit of {cap} for one deed: {asked}</source>
         <translation>больше лимита {cap} на одну операцию: {asked}</translation>
+    </message>
+    <message>
+        <source>an attempt knows the training {provider_id} at Replicate</source>
+        <translation>тренировка {provider_id} в Replicate уже привязана к попытке</translation>
     </message>
     <message>
         <source>asked again, the provider says “{status}”</source>
@@ -1470,6 +2203,14 @@
         <translation>подпись сделана больше чем на пять минут раньше или позже</translation>
     </message>
     <message>
+        <source>it was not sent with the photos of this attempt: it is another’s</source>
+        <translation>она отправлена не с фотографиями этой попытки: это чужая тренировка</translation>
+    </message>
+    <message>
+        <source>it was sent from here: link it instead</source>
+        <translation>она отправлена отсюда: привяжите её</translation>
+    </message>
+    <message>
         <source>it was switched off</source>
         <translation>он выключен</translation>
     </message>
@@ -1662,6 +2403,10 @@
         <translation>запрос уже {status}</translation>
     </message>
     <message>
+        <source>the attempt knows its training at Replicate</source>
+        <translation>попытка уже знает свою тренировку в Replicate</translation>
+    </message>
+    <message>
         <source>the chain was sealed with another key than the one here</source>
         <translation>цепочка скреплена другим ключом, не тем, что здесь</translation>
     </message>
@@ -1714,8 +2459,16 @@
         <translation>удержание по попытке {attempt_id} завершено переводом «{kind}»</translation>
     </message>
     <message>
+        <source>the hold was ended</source>
+        <translation>заморозка уже закрыта</translation>
+    </message>
+    <message>
         <source>the id of a chat is needed, like −1001234567890</source>
         <translation>нужен идентификатор чата, например −1001234567890</translation>
+    </message>
+    <message>
+        <source>the id of the training at Replicate is needed</source>
+        <translation>нужен id тренировки в Replicate</translation>
     </message>
     <message>
         <source>the invoice has expired</source>
@@ -3980,6 +4733,77 @@
     </message>
 </context>
 <context>
+    <name>FailedAttemptsModel</name>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Затраты</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Закончилась</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Replicate said</source>
+        <translation>Ответ Replicate</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Попытка</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>бесплатно</translation>
+    </message>
+    <message>
+        <source>not ticked</source>
+        <translation>не отмечено</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>отмечено</translation>
+    </message>
+    <message>
+        <source>try {number}</source>
+        <translation>№ {number}</translation>
+    </message>
+    <message>
+        <source>{amount} back</source>
+        <translation>{amount} назад</translation>
+    </message>
+    <message>
+        <source>{amount} held</source>
+        <translation>{amount} в резерве</translation>
+    </message>
+    <message>
+        <source>{amount} settled</source>
+        <translation>{amount} списано</translation>
+    </message>
+    <message>
+        <source>{number}, retried</source>
+        <translation>{number}, повторена</translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>A fault at Replicate</source>
@@ -4095,6 +4919,535 @@
     </message>
 </context>
 <context>
+    <name>FailureActions</name>
+    <message>
+        <source>A group that somebody has is not counted as new.</source>
+        <translation>Группа, которой кто-то занят, не считается новой.</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Назначить</translation>
+    </message>
+    <message>
+        <source>Mark as fixed?</source>
+        <translation>Отметить как исправленное?</translation>
+    </message>
+    <message>
+        <source>Mark fixed</source>
+        <translation>Исправлено</translation>
+    </message>
+    <message>
+        <source>Marked as fixed</source>
+        <translation>Отмечено как исправленное</translation>
+    </message>
+    <message>
+        <source>No star moves and nothing is retried. Should the same failure come again, the group says so.</source>
+        <translation>Звёзды не движутся, ничего не перезапускается. Если такой же сбой повторится, группа об этом скажет.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
+    </message>
+    <message>
+        <source>Nobody looks after it now</source>
+        <translation>Теперь этим никто не занят</translation>
+    </message>
+    <message>
+        <source>The mark was taken back</source>
+        <translation>Отметка снята</translation>
+    </message>
+    <message>
+        <source>The note is kept</source>
+        <translation>Заметка сохранена</translation>
+    </message>
+    <message>
+        <source>Who looks after it?</source>
+        <translation>Кто этим займётся?</translation>
+    </message>
+    <message>
+        <source>Your role does not allow it</source>
+        <translation>Ваша роль этого не позволяет</translation>
+    </message>
+    <message>
+        <source>{name} looks after it now</source>
+        <translation>Теперь этим занимается {name}</translation>
+    </message>
+</context>
+<context>
+    <name>FailureDesk</name>
+    <message numerus="yes">
+        <source>%n attempt(s) meant</source>
+        <translation>
+            <numerusform>Выбрана %n попытка</numerusform>
+            <numerusform>Выбрано %n попытки</numerusform>
+            <numerusform>Выбрано %n попыток</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticked</source>
+        <translation>
+            <numerusform>Отмечена %n</numerusform>
+            <numerusform>Отмечено %n</numerusform>
+            <numerusform>Отмечено %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n that match</source>
+        <translation>
+            <numerusform>Все подходящие: %n</numerusform>
+            <numerusform>Все подходящие: %n</numerusform>
+            <numerusform>Все подходящие: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Known fix: {fix}</source>
+        <translation>Что помогает: {fix}</translation>
+    </message>
+    <message>
+        <source>Looked after by {name}</source>
+        <translation>Занимается {name}</translation>
+    </message>
+    <message>
+        <source>Marked as fixed by {name}: {moment}</source>
+        <translation>Отмечено как исправленное: {name}, {moment}</translation>
+    </message>
+    <message>
+        <source>Nobody looks after it</source>
+        <translation>Никто не занимается</translation>
+    </message>
+    <message>
+        <source>None ticked; Space or a click ticks a row</source>
+        <translation>Ничего не отмечено; строку отмечает пробел или щелчок</translation>
+    </message>
+    <message>
+        <source>Seen again after {name} marked it as fixed: {moment}</source>
+        <translation>Повторилось после отметки «исправлено» ({name}, {moment})</translation>
+    </message>
+</context>
+<context>
+    <name>FailureGroupView</name>
+    <message>
+        <source>Assign…</source>
+        <translation>Назначить…</translation>
+    </message>
+    <message>
+        <source>Attempts; Space ticks the picked rows</source>
+        <translation>Попытки; пробел отмечает выбранные строки</translation>
+    </message>
+    <message>
+        <source>Back to all groups (Esc)</source>
+        <translation>Ко всем группам (Esc)</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Сбои</translation>
+    </message>
+    <message>
+        <source>Mark fixed</source>
+        <translation>Отметить исправленным</translation>
+    </message>
+    <message>
+        <source>No attempt of this group matches the filter.</source>
+        <translation>Под фильтр не подходит ни одна попытка этой группы.</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Заметка…</translation>
+    </message>
+    <message>
+        <source>Take the mark back</source>
+        <translation>Снять отметку</translation>
+    </message>
+</context>
+<context>
+    <name>FailureGroupsModel</name>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n клиент</numerusform>
+            <numerusform>%n клиента</numerusform>
+            <numerusform>%n клиентов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>14 days</source>
+        <translation>14 дней</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Попытки</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Затраты</translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <translation>Сбой</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Исправлено</translation>
+    </message>
+    <message>
+        <source>Looked after</source>
+        <translation>В работе</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новая</translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation>Старая</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Кто занят</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>Seen again</source>
+        <translation>Снова</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Today: {count}</source>
+        <translation>Сегодня: {count}</translation>
+    </message>
+    <message>
+        <source>What Replicate billed for these attempts</source>
+        <translation>Сколько Replicate взял за эти попытки</translation>
+    </message>
+    <message>
+        <source>given back</source>
+        <translation>возвращено</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>в резерве</translation>
+    </message>
+    <message>
+        <source>{amount} back</source>
+        <translation>{amount} назад</translation>
+    </message>
+    <message>
+        <source>{amount} held</source>
+        <translation>{amount} в резерве</translation>
+    </message>
+</context>
+<context>
+    <name>FailureNoteForm</name>
+    <message>
+        <source>Everybody who opens this group reads it; customers never do.</source>
+        <translation>Это видят все, кто открывает группу; клиенты не видят никогда.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Known fix</source>
+        <translation>Что помогает</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>What helped, in a sentence.</source>
+        <translation>Что помогло, одной фразой.</translation>
+    </message>
+    <message>
+        <source>What is known about it</source>
+        <translation>Что об этом известно</translation>
+    </message>
+</context>
+<context>
+    <name>FailureWords</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n попытка</numerusform>
+            <numerusform>%n попытки</numerusform>
+            <numerusform>%n попыток</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n клиента</numerusform>
+            <numerusform>%n клиентов</numerusform>
+            <numerusform>%n клиентов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Billed, lost</source>
+        <translation>Потеряно</translation>
+    </message>
+    <message>
+        <source>Billing</source>
+        <translation>Оплата</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменено</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Содержание</translation>
+    </message>
+    <message>
+        <source>Costliest first</source>
+        <translation>По затратам</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Модель-цель</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>Расхождение</translation>
+    </message>
+    <message>
+        <source>Do not retry it as it is: the same input fails again.</source>
+        <translation>Без изменений не повторяйте: с теми же данными будет тот же сбой.</translation>
+    </message>
+    <message>
+        <source>It may be retried as it is.</source>
+        <translation>Можно повторить без изменений.</translation>
+    </message>
+    <message>
+        <source>Latest first</source>
+        <translation>По дате</translation>
+    </message>
+    <message>
+        <source>Look for the weights before you retry: Replicate has billed it already.</source>
+        <translation>Сначала поищите веса: Replicate уже взял за это деньги.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+    <message>
+        <source>Most often first</source>
+        <translation>По числу</translation>
+    </message>
+    <message>
+        <source>No model was made, and Replicate billed nothing.</source>
+        <translation>Модель не получилась, Replicate ничего не взял.</translation>
+    </message>
+    <message>
+        <source>No model was made. Replicate billed {cost} for the time it ran.</source>
+        <translation>Модель не получилась. За время работы Replicate взял {cost}.</translation>
+    </message>
+    <message>
+        <source>No star was taken for these attempts.</source>
+        <translation>За эти попытки звёзды не списывались.</translation>
+    </message>
+    <message>
+        <source>None is held any more.</source>
+        <translation>В резерве ничего не осталось.</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Неизвестно</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Платформа</translation>
+    </message>
+    <message>
+        <source>Retry only after our own side is mended; nothing is wrong with the photos.</source>
+        <translation>Повторяйте, когда исправим у себя; с фотографиями всё в порядке.</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>Настройка</translation>
+    </message>
+    <message>
+        <source>The training ran to its end, but no model came of it. Replicate billed {cost}.</source>
+        <translation>Обучение дошло до конца, но модели нет. Replicate взял {cost}.</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Токен</translation>
+    </message>
+    <message>
+        <source>{amount} are still held.</source>
+        <translation>{amount} ещё в резерве.</translation>
+    </message>
+    <message>
+        <source>{amount} went back to the customers.</source>
+        <translation>{amount} вернулись клиентам.</translation>
+    </message>
+    <message>
+        <source>{headline}: {attempts} of {customers}, first {first}, last {last}.</source>
+        <translation>{headline}: {attempts} у {customers}, первая {first}, последняя {last}.</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresPage</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n попытка</numerusform>
+            <numerusform>%n попытки</numerusform>
+            <numerusform>%n попыток</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n группа</numerusform>
+            <numerusform>%n группы</numerusform>
+            <numerusform>%n групп</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n требует внимания</numerusform>
+            <numerusform>%n требуют внимания</numerusform>
+            <numerusform>%n требуют внимания</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 часа</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 дней</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Any bot</source>
+        <translation>Любой бот</translation>
+    </message>
+    <message>
+        <source>Any class</source>
+        <translation>Любой класс</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Любое время</translation>
+    </message>
+    <message>
+        <source>Any version</source>
+        <translation>Любая версия</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>Errors are searched in all failures, logs in those of the newest {count}.</source>
+        <translation>Тексты ошибок ищем во всех сбоях, логи — у последних {count}.</translation>
+    </message>
+    <message>
+        <source>Failure groups; Enter opens one</source>
+        <translation>Группы сбоев; Enter открывает группу</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Сбои</translation>
+    </message>
+    <message>
+        <source>Find in errors and logs</source>
+        <translation>Искать в ошибках и логах</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Исправлены</translation>
+    </message>
+    <message>
+        <source>No failure matches the filter.</source>
+        <translation>Под фильтр не подходит ни один сбой.</translation>
+    </message>
+    <message>
+        <source>Nothing has failed yet.</source>
+        <translation>Сбоев ещё не было.</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Порядок</translation>
+    </message>
+    <message>
+        <source>Seen again</source>
+        <translation>Снова</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать все</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>Требуют внимания</translation>
+    </message>
+    <message>
+        <source>Trainer version</source>
+        <translation>Версия тренера</translation>
+    </message>
+    <message>
+        <source>{amount} held</source>
+        <translation>{amount} в резерве</translation>
+    </message>
+    <message>
+        <source>{cost} burnt</source>
+        <translation>потрачено {cost}</translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation>{shown} из {all}</translation>
+    </message>
+</context>
+<context>
     <name>Fields</name>
     <message>
         <source>Choose one of the optimizers offered.</source>
@@ -4167,6 +5520,128 @@
     <message>
         <source>What this trainer costs is not known; choose another.</source>
         <translation>Стоимость этого тренера неизвестна; выберите другой.</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>A balance is not the sum of its movements</source>
+        <translation>Баланс не сходится с движениями</translation>
+    </message>
+    <message>
+        <source>A deed by hand has no reason or no name</source>
+        <translation>Ручная операция без причины или без имени</translation>
+    </message>
+    <message>
+        <source>A hold and its training disagree</source>
+        <translation>Заморозка не сходится со своей тренировкой</translation>
+    </message>
+    <message>
+        <source>A payment and its invoice disagree</source>
+        <translation>Платёж не сходится со счётом</translation>
+    </message>
+    <message>
+        <source>A plan does not fit its payment</source>
+        <translation>Тариф не сходится с платежом</translation>
+    </message>
+    <message>
+        <source>A training stands otherwise than at Replicate</source>
+        <translation>Статус тренировки расходится с Replicate</translation>
+    </message>
+    <message>
+        <source>A training was not charged its price</source>
+        <translation>За тренировку списано не по прайсу</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Something came in and was never done</source>
+        <translation>Событие пришло, но не обработано</translation>
+    </message>
+    <message>
+        <source>The audit log lacks something or was changed</source>
+        <translation>В журнале действий чего-то не хватает, или его меняли</translation>
+    </message>
+    <message>
+        <source>The database breaks its own rules. Nothing was changed; pick what to look at.</source>
+        <translation>База нарушает собственные правила. Ничего не изменено; выберите, что посмотреть.</translation>
+    </message>
+    <message>
+        <source>The same thing was done twice</source>
+        <translation>Одно и то же сделано дважды</translation>
+    </message>
+    <message>
+        <source>This finding is about no page of the window.</source>
+        <translation>Для этого нарушения нет страницы в окне.</translation>
+    </message>
+    <message>
+        <source>What went back does not fit what was charged</source>
+        <translation>Возврат не сходится со списанием</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Customers hear of their trainings and stars through a bot. Its token comes from @BotFather.</source>
+        <translation>Об обучениях и звёздах клиентам пишет бот. Токен бота выдаёт @BotFather.</translation>
+    </message>
+    <message>
+        <source>It begins with r8_ and is kept in the keyring only.</source>
+        <translation>Начинается с r8_; хранится только в связке ключей.</translation>
+    </message>
+    <message>
+        <source>Like 123456:ABC-DEF</source>
+        <translation>Вида 123456:ABC-DEF</translation>
+    </message>
+    <message>
+        <source>Replicate</source>
+        <translation>Replicate</translation>
+    </message>
+    <message>
+        <source>Show the letters</source>
+        <translation>Показать символы</translation>
+    </message>
+    <message>
+        <source>Skip all</source>
+        <translation>Пропустить всё</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>Пропустить шаг</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}.</source>
+        <translation>Шаг {number} из {count}.</translation>
+    </message>
+    <message>
+        <source>Telegram</source>
+        <translation>Telegram</translation>
+    </message>
+    <message>
+        <source>This is not a token: {problem}.</source>
+        <translation>Это не токен: {problem}.</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Токен</translation>
+    </message>
+    <message>
+        <source>Trainings run at Replicate and are paid there. Make a token on the page replicate.com/account/api-tokens and paste it here.</source>
+        <translation>Обучения идут на Replicate и оплачиваются там. Создайте токен на странице replicate.com/account/api-tokens и вставьте его сюда.</translation>
+    </message>
+    <message>
+        <source>Try and save</source>
+        <translation>Проверить и сохранить</translation>
+    </message>
+    <message>
+        <source>What you call it here, for example my_shop.</source>
+        <translation>Как он называется здесь, например my_shop.</translation>
     </message>
 </context>
 <context>
@@ -4281,6 +5756,14 @@
 </context>
 <context>
     <name>HealthCard</name>
+    <message numerus="yes">
+        <source>%n stuck</source>
+        <translation>
+            <numerusform>%n застряла</numerusform>
+            <numerusform>%n застряли</numerusform>
+            <numerusform>%n застряло</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Audit log</source>
         <translation>Журнал</translation>
@@ -4314,12 +5797,28 @@
         <translation>Последняя проверка в {time}</translation>
     </message>
     <message>
+        <source>Nothing is stuck</source>
+        <translation>Ничего не застряло</translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>Открыть папку</translation>
     </message>
     <message>
         <source>Replicate token</source>
         <translation>Токен Replicate</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Show the stuck work</source>
+        <translation>Показать застрявшее</translation>
+    </message>
+    <message>
+        <source>Stuck work</source>
+        <translation>Застрявшее</translation>
     </message>
     <message>
         <source>Sync of trainings</source>
@@ -5371,6 +6870,17 @@
     </message>
 </context>
 <context>
+    <name>LogDiffModel</name>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation>
+            <numerusform>%n строка без изменений</numerusform>
+            <numerusform>%n строки без изменений</numerusform>
+            <numerusform>%n строк без изменений</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogView</name>
     <message>
         <source>Copy the whole log</source>
@@ -5449,6 +6959,10 @@
     <message>
         <source>Customers</source>
         <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Сбои</translation>
     </message>
     <message>
         <source>Filter this page</source>
@@ -6145,8 +7659,16 @@
         <translation>Балансы</translation>
     </message>
     <message>
+        <source>Checking the database: {number} of {all}…</source>
+        <translation>Проверяем базу: {number} из {all}…</translation>
+    </message>
+    <message>
         <source>Customer</source>
         <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Done to many at once</source>
+        <translation>Массовые операции</translation>
     </message>
     <message>
         <source>Every rule of the database holds.</source>
@@ -6155,10 +7677,6 @@
     <message>
         <source>Failed today</source>
         <translation>Сбои сегодня</translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation>Нарушения</translation>
     </message>
     <message>
         <source>Health</source>
@@ -6213,10 +7731,6 @@
         <translation>В резерве</translation>
     </message>
     <message>
-        <source>The database breaks its own rules. Nothing was changed; send this to the developers.</source>
-        <translation>База данных нарушает свои правила. Ничего не изменено; отправьте это разработчикам.</translation>
-    </message>
-    <message>
         <source>Waiting</source>
         <translation>Ждут</translation>
     </message>
@@ -6247,6 +7761,13 @@
     <message>
         <source>until the trainings end</source>
         <translation>до конца обучений</translation>
+    </message>
+</context>
+<context>
+    <name>ParametersDiffModel</name>
+    <message>
+        <source>Parameter</source>
+        <translation>Параметр</translation>
     </message>
 </context>
 <context>
@@ -8955,6 +10476,41 @@
     </message>
 </context>
 <context>
+    <name>RepairActions</name>
+    <message>
+        <source>The customer’s balance stays as it is.</source>
+        <translation>Баланс клиента не изменится.</translation>
+    </message>
+    <message>
+        <source>The customer’s balance: {before} → {after}.</source>
+        <translation>Баланс клиента: {before} → {after}.</translation>
+    </message>
+    <message>
+        <source>The training then is: {status}.</source>
+        <translation>Статус тренировки станет: {status}.</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>Вашей роли это не разрешено.</translation>
+    </message>
+    <message>
+        <source>{model} was adopted.</source>
+        <translation>{model}: оформлено на клиента.</translation>
+    </message>
+    <message>
+        <source>{model} was put right.</source>
+        <translation>{model}: исправлено.</translation>
+    </message>
+    <message>
+        <source>{model}: {status} at Replicate.</source>
+        <translation>{model}: в Replicate — {status}.</translation>
+    </message>
+    <message>
+        <source>{verb}: {model}?</source>
+        <translation>{verb}: {model}?</translation>
+    </message>
+</context>
+<context>
     <name>ReplicateTokenForm</name>
     <message>
         <source>Another token</source>
@@ -8985,15 +10541,39 @@
         <translation>Это не токен: {problem}.</translation>
     </message>
     <message>
+        <source>Token doctor…</source>
+        <translation>Диагностика токена…</translation>
+    </message>
+    <message>
         <source>Token in use</source>
         <translation>Действующий токен</translation>
     </message>
 </context>
 <context>
     <name>RetryForm</name>
+    <message numerus="yes">
+        <source>%n other photo(s)</source>
+        <translation>
+            <numerusform>%n другая фотография</numerusform>
+            <numerusform>%n другие фотографии</numerusform>
+            <numerusform>%n других фотографий</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s), as before</source>
+        <translation>
+            <numerusform>%n фотография, как раньше</numerusform>
+            <numerusform>%n фотографии, как раньше</numerusform>
+            <numerusform>%n фотографий, как раньше</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Balance {before} → {after}; they come back if it fails again.</source>
         <translation>Баланс {before} → {after}; при новом сбое звёзды вернутся.</translation>
+    </message>
+    <message>
+        <source>Change something</source>
+        <translation>Что-то изменить</translation>
     </message>
     <message>
         <source>Charge again {price}</source>
@@ -9024,6 +10604,14 @@
         <translation>Не повторять</translation>
     </message>
     <message>
+        <source>Other photos…</source>
+        <translation>Другие фотографии…</translation>
+    </message>
+    <message>
+        <source>Price list {version} is in force now; as many steps as before cost as before.</source>
+        <translation>Сейчас действует прайс {version}; за то же число шагов цена прежняя.</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Причина</translation>
     </message>
@@ -9052,8 +10640,55 @@
         <translation>Клиент ничего не платит; укажите почему.</translation>
     </message>
     <message>
+        <source>The gate is shut: nothing is sent to Replicate now.</source>
+        <translation>Отправка закрыта: в Replicate сейчас ничего не уходит.</translation>
+    </message>
+    <message>
+        <source>The last try ran otherwise than asked for: {changes}.</source>
+        <translation>Прошлая попытка шла не так, как заказано: {changes}.</translation>
+    </message>
+    <message>
+        <source>The trainer has another newest version: {version}…</source>
+        <translation>У тренера вышла другая версия: {version}…</translation>
+    </message>
+    <message>
+        <source>The {price} of the last try were given back; charging holds them again.</source>
+        <translation>{price} за прошлую попытку вернулись клиенту; платный повтор удержит их снова.</translation>
+    </message>
+    <message>
+        <source>Use the newest version</source>
+        <translation>Взять новейшую версию</translation>
+    </message>
+    <message>
         <source>Your role does not allow it: ask a senior colleague.</source>
         <translation>С вашей ролью нельзя: обратитесь к старшему коллеге.</translation>
+    </message>
+</context>
+<context>
+    <name>RetryLine</name>
+    <message>
+        <source>Do not retry it by itself</source>
+        <translation>Не повторять автоматически</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Не надо</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Retried by itself as soon as Replicate can be reached</source>
+        <translation>Повторится само, как только Replicate ответит</translation>
+    </message>
+    <message>
+        <source>Retried by itself in {time}</source>
+        <translation>Повторится само через {time}</translation>
+    </message>
+    <message>
+        <source>Retry it now</source>
+        <translation>Повторить сейчас</translation>
     </message>
 </context>
 <context>
@@ -9366,6 +11001,10 @@
         </translation>
     </message>
     <message>
+        <source>Bulk: {done} of {total}</source>
+        <translation>Массово: {done} из {total}</translation>
+    </message>
+    <message>
         <source>Gate open</source>
         <translation>Шлюз открыт</translation>
     </message>
@@ -9410,6 +11049,14 @@
         <translation>Replicate ещё не ответил, чей это токен. До ответа ничего нельзя запустить.</translation>
     </message>
     <message>
+        <source>Replicate is broken: next try at {time}</source>
+        <translation>Replicate сбоит: повтор в {time}</translation>
+    </message>
+    <message>
+        <source>Replicate is broken: trying again</source>
+        <translation>Replicate сбоит: пробуем снова</translation>
+    </message>
+    <message>
         <source>Replicate was not reached for {time}. What runs there goes on; this window shows it as it was.</source>
         <translation>Связи с Replicate нет уже {time}. Начатое там продолжается; окно показывает прежнее состояние.</translation>
     </message>
@@ -9420,6 +11067,14 @@
     <message>
         <source>SQLite {size}</source>
         <translation>SQLite {size}</translation>
+    </message>
+    <message>
+        <source>Show the bulk runs</source>
+        <translation>Показать массовые операции</translation>
+    </message>
+    <message>
+        <source>Slowed by Replicate until {time}</source>
+        <translation>Replicate просит подождать до {time}</translation>
     </message>
     <message>
         <source>The audit log is not the one that was here before: its copy outside the database knows rows that are missing. Check the log on the page “Audit”.</source>
@@ -9436,6 +11091,10 @@
     <message>
         <source>The audit log is written without a seal: this machine has neither its key nor a keyring to keep one in. Tampering goes unseen. Set STATIONMASTER_AUDIT_KEY and start again.</source>
         <translation>Журнал пишется без печати: на этой машине нет ни ключа, ни связки ключей для него. Подмену заметить нельзя. Задайте STATIONMASTER_AUDIT_KEY и запустите программу снова.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>account not known</source>
@@ -9475,6 +11134,10 @@
     <message>
         <source>Sandbox: nothing here reaches Replicate, a bank or a customer.</source>
         <translation>Песочница: ничто отсюда не доходит до Replicate, банка или клиента.</translation>
+    </message>
+    <message>
+        <source>Token doctor…</source>
+        <translation>Диагностика токена…</translation>
     </message>
 </context>
 <context>
@@ -9698,6 +11361,136 @@
     <message>
         <source>{rate} s/step</source>
         <translation>{rate} с/шаг</translation>
+    </message>
+</context>
+<context>
+    <name>Stuck</name>
+    <message>
+        <source>Adopt…</source>
+        <translation>Оформить…</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>End the hold</source>
+        <translation>Закрыть заморозку</translation>
+    </message>
+    <message>
+        <source>Ended at Replicate only</source>
+        <translation>Закончилось только в Replicate</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Уже</translation>
+    </message>
+    <message>
+        <source>It carries the photos of a training here that does not know it. Linking joins the two.</source>
+        <translation>Она отправлена с фотографиями здешней тренировки, которая о ней не знает. Привязка соединит их.</translation>
+    </message>
+    <message>
+        <source>It ended at Replicate and is still open here. Reading it again takes the end over.</source>
+        <translation>В Replicate она закончилась, а здесь ещё открыта. Перечитайте — и конец попадёт сюда.</translation>
+    </message>
+    <message>
+        <source>It runs longer than nearly all like it. Reading it again shows how it stands at Replicate.</source>
+        <translation>Идёт дольше почти всех похожих. Перечитайте — увидите, что с ней в Replicate.</translation>
+    </message>
+    <message>
+        <source>It runs under our account and was not begun here. Adopting makes it a customer’s, at no price.</source>
+        <translation>Она идёт под нашим аккаунтом, но запущена не здесь. Её можно оформить на клиента бесплатно.</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Привязать</translation>
+    </message>
+    <message>
+        <source>Longest usual</source>
+        <translation>Обычный предел</translation>
+    </message>
+    <message>
+        <source>Lost send found</source>
+        <translation>Нашлась потерянная отправка</translation>
+    </message>
+    <message>
+        <source>Made elsewhere</source>
+        <translation>Создано не здесь</translation>
+    </message>
+    <message>
+        <source>No running training ends this hold. It ends as its training did; without one the stars go back.</source>
+        <translation>Эту заморозку не завершит ни одна идущая тренировка. Она закроется так, как закончилась её тренировка, а если тренировки нет — звёзды вернутся.</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Исход неизвестен</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Перечитать</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Звёзды</translation>
+    </message>
+    <message>
+        <source>Stars held for nothing</source>
+        <translation>Звёзды держатся зря</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>Takes too long</source>
+        <translation>Идёт слишком долго</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Тренировка</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Что не так</translation>
+    </message>
+    <message>
+        <source>Whether Replicate took it is not known yet. Looking now reads Replicate’s list for its photos.</source>
+        <translation>Пока неизвестно, принял ли её Replicate. Поиск пройдёт по списку Replicate и узнает её по фотографиям.</translation>
+    </message>
+</context>
+<context>
+    <name>StuckPage</name>
+    <message numerus="yes">
+        <source>%n stuck</source>
+        <translation>
+            <numerusform>%n застряла</numerusform>
+            <numerusform>%n застряли</numerusform>
+            <numerusform>%n застряло</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message>
+        <source>&amp;Look at Replicate</source>
+        <translation>&amp;Сверить с Replicate</translation>
+    </message>
+    <message>
+        <source>Nothing is stuck.</source>
+        <translation>Ничего не застряло.</translation>
+    </message>
+    <message>
+        <source>Read Replicate’s list for what is not known here</source>
+        <translation>Прочитать список Replicate и найти то, чего здесь не знают</translation>
+    </message>
+    <message>
+        <source>Show the &amp;training</source>
+        <translation>Показать &amp;тренировку</translation>
+    </message>
+    <message>
+        <source>Stuck work</source>
+        <translation>Застрявшее</translation>
     </message>
 </context>
 <context>
@@ -10085,6 +11878,149 @@
     </message>
 </context>
 <context>
+    <name>TokenDoctor</name>
+    <message numerus="yes">
+        <source>%n training(s) go on; {stars} are held for them.</source>
+        <translation>
+            <numerusform>%n обучение продолжается; на него удержано {stars}.</numerusform>
+            <numerusform>%n обучения продолжаются; на них удержано {stars}.</numerusform>
+            <numerusform>%n обучений продолжаются; на них удержано {stars}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s) wait for a good token; {stars} are held for them. They go on by themselves.</source>
+        <translation>
+            <numerusform>%n обучение ждёт рабочего токена; на него удержано {stars}. Оно продолжится само.</numerusform>
+            <numerusform>%n обучения ждут рабочего токена; на них удержано {stars}. Они продолжатся сами.</numerusform>
+            <numerusform>%n обучений ждут рабочего токена; на них удержано {stars}. Они продолжатся сами.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Аккаунт</translation>
+    </message>
+    <message>
+        <source>Another token</source>
+        <translation>Другой токен</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Назначение</translation>
+    </message>
+    <message>
+        <source>From replicate.com/account/api-tokens. Replicate is asked first; only a token it takes is kept, in this machine’s keyring.</source>
+        <translation>Со страницы replicate.com/account/api-tokens. Сначала спросим Replicate; сохранится только принятый токен, в связке ключей этого компьютера.</translation>
+    </message>
+    <message>
+        <source>It can be tried, but {problem}.</source>
+        <translation>Попробовать можно, но {problem}.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Проверить ещё раз</translation>
+    </message>
+    <message>
+        <source>Models cannot be made under {owner}: use a token of that account, or unset destination_owner.</source>
+        <translation>Под именем {owner} модели создать нельзя: нужен токен этого аккаунта, или уберите destination_owner из настроек.</translation>
+    </message>
+    <message>
+        <source>Neither the keyring nor REPLICATE_API_TOKEN, in the environment or in .env, holds one.</source>
+        <translation>Его нет ни в связке ключей, ни в REPLICATE_API_TOKEN (окружение и .env).</translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>Токена нет</translation>
+    </message>
+    <message>
+        <source>Only an admin may change the token.</source>
+        <translation>Менять токен может только администратор.</translation>
+    </message>
+    <message>
+        <source>Replicate accepts the token of {account}.</source>
+        <translation>Replicate принимает токен аккаунта {account}.</translation>
+    </message>
+    <message>
+        <source>Replicate is asked…</source>
+        <translation>Спрашиваем Replicate…</translation>
+    </message>
+    <message>
+        <source>Replicate takes this token: trainings can be started.</source>
+        <translation>Replicate принимает токен: обучения можно запускать.</translation>
+    </message>
+    <message>
+        <source>Show the letters</source>
+        <translation>Показать символы</translation>
+    </message>
+    <message>
+        <source>The gate was shut until now. {reason} If that still holds, the next training shuts it.</source>
+        <translation>До этой проверки шлюз был закрыт. {reason} Если причина осталась, следующее обучение снова его закроет.</translation>
+    </message>
+    <message>
+        <source>This is not a token: {problem}.</source>
+        <translation>Это не токен: {problem}.</translation>
+    </message>
+    <message>
+        <source>Token doctor</source>
+        <translation>Диагностика токена</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>Тренер</translation>
+    </message>
+    <message>
+        <source>Try and save</source>
+        <translation>Проверить и сохранить</translation>
+    </message>
+    <message>
+        <source>What Replicate says</source>
+        <translation>Ответ Replicate</translation>
+    </message>
+    <message>
+        <source>Where Replicate’s token comes from, whose it is, what it may do, and how to replace it.</source>
+        <translation>Откуда берётся токен Replicate, чей он, что ему можно и как его заменить.</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>используется</translation>
+    </message>
+    <message>
+        <source>models are made under {owner}, the account of this token</source>
+        <translation>модели создаются под именем {owner}, это аккаунт токена</translation>
+    </message>
+    <message>
+        <source>models are to be made under {owner}, which is another account</source>
+        <translation>модели должны создаваться под именем {owner}, а это другой аккаунт</translation>
+    </message>
+    <message>
+        <source>not used: the one above comes first</source>
+        <translation>не используется: важнее тот, что выше</translation>
+    </message>
+    <message>
+        <source>organization</source>
+        <translation>организация</translation>
+    </message>
+    <message>
+        <source>quotes or spaces around it are left out</source>
+        <translation>кавычки или пробелы вокруг него отброшены</translation>
+    </message>
+    <message>
+        <source>the same token again</source>
+        <translation>тот же самый токен</translation>
+    </message>
+    <message>
+        <source>this token does not see the trainer</source>
+        <translation>этот токен не видит тренера</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>личный</translation>
+    </message>
+</context>
+<context>
     <name>TrainingActions</name>
     <message>
         <source>Cancel training</source>
@@ -10157,6 +12093,14 @@
     <message>
         <source>{model} is being cancelled</source>
         <translation>{model} отменяется</translation>
+    </message>
+    <message>
+        <source>{model} is not retried by itself</source>
+        <translation>{model}: автоматического повтора не будет</translation>
+    </message>
+    <message>
+        <source>{model} is retried as soon as it can be sent</source>
+        <translation>{model}: повторим, как только можно будет отправить</translation>
     </message>
     <message>
         <source>{model}: try {number} is on its way, free</source>
@@ -10247,6 +12191,10 @@
     <message>
         <source>Story</source>
         <translation>История</translation>
+    </message>
+    <message>
+        <source>The attempt in full: compared, request and answer, answer pack</source>
+        <translation>Попытка целиком: сравнение, запрос и ответ, ответ клиенту</translation>
     </message>
     <message>
         <source>The last lines of the log</source>
@@ -11006,6 +12954,18 @@
     <message>
         <source>Copy: {label}</source>
         <translation>Скопировать: {label}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>Остановить</translation>
     </message>
 </context>
 <context>
