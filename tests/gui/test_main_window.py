@@ -131,7 +131,7 @@ async def test_the_token_doctor_is_called_from_where_the_trouble_shows(
     tmp_path: Path, qapp: QApplication, until: Until, way: str
 ) -> None:
     """From the strip, from the gate in the status line while it is shut, and from Settings."""
-    async with at_work(tmp_path, poll_interval_s=600) as (here, window):
+    async with at_work(tmp_path) as (here, window):
         if way == "settings":
             window.show_page("settings")
             await until(lambda: "Token doctor…" in words(window))
