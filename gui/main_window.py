@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         key = str(self._state.value("page", ""))
         known = [entry.key for entry in self._pages.table()]
         self.show_page(key if key in known else known[0])
+        self._shell.reread()
         self.setFocus()
         self._offer_first_steps()
 
