@@ -233,7 +233,7 @@ class Core:
         self.inbox_list = InboxList(self.db)
         self.pre_checkouts = PreCheckouts(self.db, self.providers, self.clock)
         self.reconcile = Reconcile(self.db, self.providers, self.clock)
-        self.difference_desk = DifferenceDesk(self.db, self.inbox)
+        self.difference_desk = DifferenceDesk(self.db, self.inbox, self.deeds)
 
     def _join_plans(self) -> None:
         """Join what gives, ends and renews plans."""

@@ -1,7 +1,8 @@
 """What is done about a difference that reconciliation found, through the ways that exist already.
 
-A line of the statement is processed like any event, a stored notice is done again, a payment is opened for a
-person. There is no way of its own to move stars.
+A line that the provider told is processed like any event, a stored notice is done again, a payment is opened
+for a person. A line of a file proves nothing by itself: crediting it is a deed by hand, under the operator's
+caps. There is no way of its own to move stars.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 
 from core.db import audit_store, reconciliation_store
 from core.db.database import Database, Tx
+from core.domain import deeds
+from core.domain.approvals import Approval
 from core.domain.differences import Difference, DifferenceState, Posting, event_of_line
 from core.domain.inbox import InboxRow, InboxSource, InboxVerdict
 from core.domain.people import Operator, Permission
@@ -23,6 +26,7 @@ from core.errors import (
     NotFound,
     clause,
 )
+from core.services.deeds import Deeds, Waiting
 from core.services.inbox import Inbox
 from core.services.inbox_work import Foreseen
 from core.services.payments import require_reason
@@ -39,15 +43,18 @@ class Done:
     difference: Difference
     row: InboxRow | None = None
     """The row of the inbox that was processed, if one was."""
+    waiting: Approval | None = None
+    """What a second person has to agree to first; then the difference is still open."""
 
 
 class DifferenceDesk:
     """Puts right what differs."""
 
-    def __init__(self, db: Database, inbox: Inbox) -> None:
-        """Work on an open database; `inbox` processes what is to be done."""
+    def __init__(self, db: Database, inbox: Inbox, hands: Deeds) -> None:
+        """Work on an open database; `inbox` processes what is to be done, `hands` what is under caps."""
         self._db = db
         self._inbox = inbox
+        self._hands = hands
 
     async def difference(self, difference_id: str) -> Difference:
         """Return a difference; raises NotFound."""
@@ -81,6 +88,8 @@ class DifferenceDesk:
         found = await self.difference(difference_id)
         if found.state is not DifferenceState.OPEN:
             raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "it was decided about")))
+        if found.posting is Posting.CREDIT and await self._is_of_a_file(found):
+            return await self._credit_by_hand(found, operator)
         row = await self._post(found, operator)
         if row.verdict in _UNDONE:
             raise AlreadyDone(
@@ -110,15 +119,42 @@ class DifferenceDesk:
         done, problems = 0, list[AppError]()
         for number, difference_id in enumerate(difference_ids, 1):
             try:
-                await self.do(difference_id, operator)
+                made = await self.do(difference_id, operator)
             except LocalError:
                 raise
             except AppError as error:
                 problems.append(error)
             else:
-                done += 1
+                done += made.waiting is None
+                if made.waiting is not None:
+                    problem = clause(QT_TRANSLATE_NOOP("Clause", "it waits for a second person"))
+                    problems.append(AlreadyDone(problem=problem))
             on_step(number)
         return done, problems
+
+    async def _is_of_a_file(self, found: Difference) -> bool:
+        run = await self._db.read(lambda: reconciliation_store.run(found.run_id))
+        return run is not None and bool(run.file_name)
+
+    async def _credit_by_hand(self, found: Difference, operator: Operator) -> Done:
+        """Credit a line of a file as a deed; above the caps it waits, and the difference stays open."""
+        line = found.line
+        assert line is not None and line.invoice_number is not None  # noqa: S101, PT018 - so it is proposed
+        deed = deeds.credit_unbound(
+            provider=line.provider,
+            external_id=line.external_id,
+            invoice_number=line.invoice_number,
+            amount=line.amount,
+            reason="found in a statement",
+        )
+        outcome = await self._hands.do(deed, operator)
+        if isinstance(outcome, Waiting):
+            return Done(difference=found, waiting=outcome.approval)
+        effects = f"{outcome.record.kind.value} {outcome.record.operation_id}"
+        decided = await self._decide(
+            found, DifferenceState.DONE, operator, reason=InboxVerdict.DONE.value, effects=effects
+        )
+        return Done(difference=decided)
 
     async def ignore(self, difference_id: str, operator: Operator, *, reason: str) -> Difference:
         """Decide that nothing has to be done; the same difference is not shown as open in later runs.

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.container import Core
 from core.domain.differences import Difference, Run
+from core.domain.inbox import InboxVerdict
 from core.domain.people import Permission
 from core.domain.providers import Ability
 from core.services.payments import MIN_REASON
@@ -61,7 +62,11 @@ async def foresee(parent: QWidget, core: Core, difference_id: str) -> None:
 async def do(core: Core, difference_id: str) -> str:
     """Do what is proposed about one difference."""
     done = await core.difference_desk.do(difference_id, core.operator)
-    return inbox_words.verdict_word(done.row.verdict) if done.row else ""
+    if done.waiting is not None:
+        return QCoreApplication.translate(
+            "ReconciliationActions", "It waits for a second person, on the page Approvals."
+        )
+    return inbox_words.verdict_word(done.row.verdict if done.row else InboxVerdict.DONE)
 
 
 async def do_all(

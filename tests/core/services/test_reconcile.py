@@ -24,6 +24,7 @@ from core.services.reconcile import Reconcile
 from core.services.verify import Verify
 from tests.core.services.inbox_house import ADMIN, House, open_house
 from tests.fakes import acme
+from tests.fakes.hands import deeds_of, know
 from tests.fakes.station import FastClock
 
 K = DifferenceKind
@@ -54,7 +55,7 @@ def books(house: House) -> Reconcile:
 @pytest.fixture
 def desk(house: House) -> DifferenceDesk:
     """What puts differences right."""
-    return DifferenceDesk(house.db, house.inbox)
+    return DifferenceDesk(house.db, house.inbox, deeds_of(house.db))
 
 
 def line(house: House, made: Invoice, **change: object) -> StatementLine:
@@ -217,6 +218,31 @@ async def test_a_file_is_compared_and_remembered(house: House, books: Reconcile,
     file.write_text("nonsense", encoding="utf-8")
     with pytest.raises(BadStatement):
         await books.from_file(acme.NAME, file, ADMIN)
+
+
+async def test_a_line_of_a_file_is_credited_under_caps(
+    house: House, books: Reconcile, desk: DifferenceDesk, tmp_path: Path
+) -> None:
+    """Anybody can write a file: a large sum in it waits for a second person, a small one is credited once."""
+    senior = Operator(id="senior", name="Vera", role=Role.SENIOR)
+    await house.db.write(lambda tx: know(tx, senior))
+    small, large = await house.invoice(), await house.invoice("plan.neuroblogger")
+    at = house.clock.now().isoformat()
+    rows = [f"shop:{one.number},{one.number},{one.amount.decimal},RUB,{at},paid," for one in (small, large)]
+    file = tmp_path / "registry.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    run = await books.from_file(acme.NAME, file, senior)
+    for found in await books.differences(run.id):
+        done = await desk.do(found.id, senior)
+        assert found.line is not None
+        is_small = found.line.invoice_number == small.number
+        assert (done.waiting is None) is is_small
+        assert (done.difference.state is DifferenceState.DONE) is is_small
+    assert await house.balance() == Stars.of(217)
+    left = await books.differences(run.id, state=DifferenceState.OPEN)
+    made, problems = await desk.do_all([one.id for one in left], senior)
+    assert (made, len(problems)) == (0, 1)
+    assert await house.balance() == Stars.of(217)
 
 
 def _key(found: list[Difference]) -> tuple[int, str] | None:
