@@ -38,6 +38,7 @@ MATRIX: dict[str, Permission] = {
     "difference_desk.do_all": P.RECONCILE,
     "difference_desk.ignore": P.RECONCILE,
     "difference_desk.settle": P.RECONCILE,
+    "attempt_desk.write_evidence": P.EXPORT,
     "failures.assign": P.RETRY_TRAINING,
     "failures.mark_fixed": P.RETRY_TRAINING,
     "failures.write_note": P.RETRY_TRAINING,
