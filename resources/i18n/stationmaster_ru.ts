@@ -2195,6 +2195,10 @@
         <translation>в ней не указан платёж</translation>
     </message>
     <message>
+        <source>it waits for a second person</source>
+        <translation>ждёт второго сотрудника</translation>
+    </message>
+    <message>
         <source>it was decided about</source>
         <translation>решение уже принято</translation>
     </message>
@@ -10231,6 +10235,10 @@
     <message>
         <source>Ignore this difference?</source>
         <translation>Пропустить это расхождение?</translation>
+    </message>
+    <message>
+        <source>It waits for a second person, on the page Approvals.</source>
+        <translation>Ждёт второго сотрудника на странице «Одобрения».</translation>
     </message>
     <message>
         <source>Mark as done</source>
