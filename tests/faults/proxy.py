@@ -50,9 +50,10 @@ class Proxy:
     async def spoil(self, harm: Harm) -> None:
         """Do this to every connection from now on; those that are open end, so that none escapes."""
         self.harm = harm
-        for writer in tuple(self._open):
+        open_now = tuple(self._open)
+        for writer in open_now:
             writer.close()
-        await asyncio.sleep(0.005)
+        await asyncio.gather(*(writer.wait_closed() for writer in open_now), return_exceptions=True)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection."""

@@ -200,8 +200,8 @@ asyncio.run(main(Path(sys.argv[1])))
     reason="mounting a small disk needs root on Linux",
 )
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
-    """A mounted disk of one megabyte, filled to the last byte three times: DiskFull, and on it goes."""
-    mount = f'mount -t tmpfs -o size=1m none {tmp_path} && exec {sys.executable} -c "$SCRIPT" {tmp_path}'
+    """A mounted disk of four megabytes, filled to the last byte three times: DiskFull, and on it goes."""
+    mount = f'mount -t tmpfs -o size=4m none {tmp_path} && exec {sys.executable} -c "$SCRIPT" {tmp_path}'
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", mount],
         cwd=ROOT,

@@ -74,7 +74,7 @@ async def line(sandbox: str) -> AsyncIterator[Line]:
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with proxied(sandbox) as proxy, httpx.AsyncClient(base_url=sandbox, headers=headers) as direct:
         settings = Settings(
-            replicate_base_url=proxy.url, request_timeout_s=1.0, connect_timeout_s=1.0, read_retries=0
+            replicate_base_url=proxy.url, request_timeout_s=2.0, connect_timeout_s=2.0, read_retries=0
         )
         async with build_client(settings) as http:
             replicate = Replicate(settings, Secret(TOKEN, "keyring"), http, SystemClock())

@@ -73,9 +73,8 @@ def test_a_fact_of_a_clause_has_its_word() -> None:
     """What core knows as a code stands in the clause as the window calls it."""
     told = texts.clause_text(
         clause(
-            QT_TRANSLATE_NOOP(
-                "Clause", "a transfer of the kind “{kind}” is ended by its training, not by hand"
-            ),
+            QT_TRANSLATE_NOOP("Clause", "the hold of attempt {attempt_id} ended with “{kind}”"),
+            attempt_id=7,
             kind=TransferKind.HOLD,
         )
     )

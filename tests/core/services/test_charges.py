@@ -415,4 +415,4 @@ async def test_b77_nothing_listens(station: Station) -> None:
     await station.customer(stars=500)
     await station.ended(await station.launch())
     assert _listening(Path("/proc/self")) == before
-    assert len(before) == 1
+    assert before, "the sandbox listens, so that what listens is really seen"
