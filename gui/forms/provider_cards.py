@@ -86,9 +86,11 @@ class ProvidersCard(Card):
         for line in self._lines.values():
             line.set_may_save(may_save)
 
-    def set_answer(self, provider: str, tone: Tone, words: str) -> None:
-        """Show what a check gave."""
-        self._lines[provider].show_answer(tone, words)
+    def set_answer(self, state: ProviderState, tone: Tone, words: str) -> None:
+        """Show what a check of keys that stand so gave: a slower reading of the same keys leaves it there."""
+        line = self._lines[state.info.name]
+        line.show_state(state)
+        line.show_answer(tone, words)
 
     def _retranslate(self) -> None:
         self.set_caption(self.tr("Payment providers"))

@@ -156,12 +156,13 @@ class SettingsPage(Page):
 
     async def _check_provider(self, provider: str) -> None:
         """Ask a provider; what it says against the keys stands in its line, where it is looked for."""
+        state = await self.core.provider_keys.state(provider)
         try:
             said = await provider_deeds.check(self.core, provider)
         except AppError as error:
-            self.providers.set_answer(provider, Tone.BAD, texts.in_short(error))
+            self.providers.set_answer(state, Tone.BAD, texts.in_short(error))
             return
-        self.providers.set_answer(provider, Tone.OK, said)
+        self.providers.set_answer(state, Tone.OK, said)
 
     def _on_provider_edit_wanted(self, provider: str) -> None:
         self.tasks.start(self._edit_provider(provider), edit_key(provider))
