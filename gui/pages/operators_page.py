@@ -25,7 +25,7 @@ from gui.widgets.scrolled import scrolled
 from gui.widgets.table import Table
 
 DETAILS_WIDTH = 440
-_ADD, _OWN, _DEED = "add operator", "own password", "deed"
+_ADD, _OWN, DEED = "add operator", "own password", "deed"
 
 Deed = Callable[[Page, Core, Operator], Awaitable[None]]
 
@@ -224,7 +224,7 @@ class OperatorsPage(Page):
     def _on_deed_clicked(self, deed: Deed, *_: object) -> None:
         one = self._shown()
         if one is not None:
-            self.tasks.start(self._do(deed, one), _DEED)
+            self.tasks.start(self._do(deed, one), DEED)
 
     async def _do(self, deed: Deed, one: Operator) -> None:
         await deed(self, self.core, one)

@@ -298,7 +298,7 @@ def run_machine(examples: int, steps: int, least: int) -> None:
 
 def test_n9_no_sequence_of_five_thousand_calls_passes_a_cap() -> None:
     """Splitting, midnights, clocks set back, parallel sessions, demotions: every cap holds."""
-    run_machine(examples=70, steps=60, least=5_000)
+    run_machine(examples=100, steps=60, least=5_000)
 
 
 @pytest.mark.soak
