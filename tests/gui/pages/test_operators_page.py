@@ -124,7 +124,9 @@ async def test_a_dangerous_deed_asks_who_sits_here(tmp_path: Path, qapp: QApplic
         assert isinstance(form, ConfirmForm)
         QTest.keyClicks(form.password.control, "wrong")
         press(form, "Confirm")
-        await wait_until(lambda: "The password is not right" in words(form))
+        await wait_until(
+            lambda: "The password is not right" in words(form) and button(form, "Confirm").isEnabled()
+        )
         form.password.control.clear()
         QTest.keyClicks(form.password.control, ADMINS)
         press(form, "Confirm")
