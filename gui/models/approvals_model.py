@@ -20,16 +20,12 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 class ApprovalsModel(RowsModel[Approval]):
     """Approvals, newest first."""
 
+    spare_keys = ("asked_at", "customer", "asked_by")
+
     def __init__(self, now: Now, parent: QObject | None = None) -> None:
         """Start without rows; `now` tells the present moment, for short dates."""
         self._now = now
         super().__init__((*self._what(), *self._when()), lambda row: row.id, parent)
-
-    @property
-    def spare(self) -> list[int]:
-        """Return the places of the columns that may be given up, the first one first."""
-        keys = [column.key for column in self.columns]
-        return [keys.index(key) for key in ("asked_at", "customer", "asked_by")]
 
     def _what(self) -> tuple[Column[Approval], ...]:
         return (

@@ -20,6 +20,8 @@ ARROW = " → "
 class AuditModel(RowsModel[AuditRow]):
     """Deeds by their number, newest first."""
 
+    spare_keys = ("seal", "seq")
+
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Start empty; `now` tells the present moment, for short dates."""
         super().__init__(_columns(now), lambda row: row.seq, parent)

@@ -12,22 +12,17 @@ from gui.models.rows_model import Column, RowsModel
 from gui.widgets.cells import Plain, TwoTone
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("line", "when", "invoice", "state", "posting")
 """Columns given up where the table is narrow, the first one first; the details say all of it."""
 
 
 class DifferencesModel(RowsModel[Difference]):
     """What one run found, the most pressing kinds first."""
 
+    spare_keys = ("line", "when", "invoice", "state", "posting")
+
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without rows."""
         super().__init__((*self._what(), *self._facts()), _row_id, parent)
-
-    @property
-    def spare(self) -> list[int]:
-        """Return the places of the columns that may be given up, the first one first."""
-        keys = [column.key for column in self.columns]
-        return [keys.index(key) for key in SPARE]
 
     def _what(self) -> tuple[Column[Difference], ...]:
         return (

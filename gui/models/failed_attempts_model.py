@@ -12,7 +12,6 @@ from gui.models.rows_model import Column, RowsModel
 from gui.widgets.cells import Plain, Tick, TwoTone
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("version", "bot", "error")
 TICK = "tick"
 VERSION_CHARS = 8
 
@@ -24,6 +23,8 @@ class FailedAttemptsModel(RowsModel[FailedAttempt]):
         ticked: other rows are ticked than before.
     """
 
+    spare_keys = ("version", "bot", "error")
+
     ticked = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
@@ -31,12 +32,6 @@ class FailedAttemptsModel(RowsModel[FailedAttempt]):
         self._now = now
         self._ticked: set[str] = set()
         super().__init__((*self._whose(), *self._how()), _row_id, parent)
-
-    @property
-    def spare(self) -> list[int]:
-        """Return the places of the columns that may be given up, the first one first."""
-        keys = [column.key for column in self.columns]
-        return [keys.index(key) for key in SPARE]
 
     @property
     def ticked_rows(self) -> tuple[FailedAttempt, ...]:

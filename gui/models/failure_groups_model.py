@@ -13,23 +13,18 @@ from gui.theme import Tone
 from gui.widgets.cells import Pill, Plain, Spark, TwoLines
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("owner", "when")
 """Columns given up where the table is narrow, the first one first; an opened group says all of it."""
 
 
 class FailureGroupsModel(RowsModel[FailureGroup]):
     """Groups in the order the service gave them."""
 
+    spare_keys = ("owner", "when")
+
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Start without rows; `now` tells the present moment, for short dates."""
         self._now = now
         super().__init__((*self._what(), *self._figures(), *self._known()), _row_id, parent)
-
-    @property
-    def spare(self) -> list[int]:
-        """Return the places of the columns that may be given up, the first one first."""
-        keys = [column.key for column in self.columns]
-        return [keys.index(key) for key in SPARE]
 
     def _what(self) -> tuple[Column[FailureGroup], ...]:
         return (

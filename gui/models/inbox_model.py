@@ -14,7 +14,6 @@ from gui.theme import Tone
 from gui.widgets.cells import Pill, Plain, TwoTone
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("times", "invoice")
 """Columns given up where the table is narrow, the first one first; the details say all of it."""
 
 
@@ -34,16 +33,12 @@ class ListedLine:
 class InboxModel(RowsModel[ListedLine]):
     """What came in, and what is to be done about it."""
 
+    spare_keys = ("times", "invoice")
+
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Start without rows; `now` tells the present moment, for short dates."""
         self._now = now
         super().__init__((*self._what(), *self._facts()), _row_id, parent)
-
-    @property
-    def spare(self) -> list[int]:
-        """Return the places of the columns that may be given up, the first one first."""
-        keys = [column.key for column in self.columns]
-        return [keys.index(key) for key in SPARE]
 
     def _what(self) -> tuple[Column[ListedLine], ...]:
         return (

@@ -15,12 +15,13 @@ from gui.widgets.cells import Plain, TwoTone
 Now = Callable[[], datetime]
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("provider", "left")
 DAY = timedelta(days=1)
 
 
 class InvoicesModel(RowsModel[InvoiceRow]):
     """Invoices, the newest number first. `leave_out` names columns that are said elsewhere already."""
+
+    spare_keys = ("provider", "left")
 
     def __init__(self, now: Now, parent: QObject | None = None, *, leave_out: Iterable[str] = ()) -> None:
         """Start without rows; `now` tells the present moment, for dates and what is left."""
@@ -28,12 +29,6 @@ class InvoicesModel(RowsModel[InvoiceRow]):
         left_out = frozenset(leave_out)
         columns = (*self._who_and_what(), *self._figures())
         super().__init__([one for one in columns if one.key not in left_out], _row_id, parent)
-
-    @property
-    def spare(self) -> list[int]:
-        """Return the places of the columns that may be given up, the first one first."""
-        keys = [column.key for column in self.columns]
-        return [keys.index(key) for key in SPARE if key in keys]
 
     @property
     def has_clocks(self) -> bool:

@@ -16,12 +16,13 @@ from gui.widgets.cells import Plain, TwoTone
 Now = Callable[[], datetime]
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-SPARE = ("invoice", "provider", "gives", "verdict")
 """Columns given up where the table is narrow, the first one first; the details say all of it."""
 
 
 class PaymentsModel(RowsModel[PaymentRow]):
     """Payments, newest first. `leave_out` names columns that are said elsewhere already."""
+
+    spare_keys = ("invoice", "provider", "gives", "verdict")
 
     def __init__(self, now: Now, parent: QObject | None = None, *, leave_out: Iterable[str] = ()) -> None:
         """Start without rows; `now` tells the present moment, for short dates."""
@@ -29,12 +30,6 @@ class PaymentsModel(RowsModel[PaymentRow]):
         left_out = frozenset(leave_out)
         columns = (*self._who_and_when(), *self._figures(), *self._states())
         super().__init__([one for one in columns if one.key not in left_out], _row_id, parent)
-
-    @property
-    def spare(self) -> list[int]:
-        """Return the places of the columns that may be given up, the first one first."""
-        keys = [column.key for column in self.columns]
-        return [keys.index(key) for key in SPARE if key in keys]
 
     def _who_and_when(self) -> tuple[Column[PaymentRow], ...]:
         return (

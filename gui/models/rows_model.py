@@ -6,7 +6,7 @@ filtering and paging happen in SQL. Updates touch only the rows that changed, so
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
@@ -62,6 +62,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     more_wanted = Signal()
 
+    spare_keys: ClassVar[tuple[str, ...]] = ()
+    """The columns that a narrow table may leave out, the first one first."""
+
     def __init__(
         self,
         columns: Sequence[Column[T]],
@@ -81,6 +84,12 @@ class RowsModel(QAbstractTableModel, Generic[T]):
     def columns(self) -> tuple[Column[T], ...]:
         """Return the columns in their order."""
         return self._columns
+
+    @property
+    def spare(self) -> list[int]:
+        """Return the places of the columns that may be left out, the first one first."""
+        keys = [column.key for column in self._columns]
+        return [keys.index(key) for key in self.spare_keys if key in keys]
 
     @property
     def rows(self) -> tuple[T, ...]:

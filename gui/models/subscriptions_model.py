@@ -14,22 +14,17 @@ from gui.theme import Tone
 from gui.widgets.cells import Pill, Plain, TwoTone
 
 Now = Callable[[], datetime]
-SPARE = ("bot", "then", "renewal")
 
 
 class SubscriptionsModel(RowsModel[SubscriptionRow]):
     """Plans of customers, what ends first on top."""
 
+    spare_keys = ("bot", "then", "renewal")
+
     def __init__(self, now: Now, parent: QObject | None = None) -> None:
         """Start without rows; `now` tells the present moment."""
         self._now = now
         super().__init__((*self._who_and_what(), *self._when()), _row_id, parent)
-
-    @property
-    def spare(self) -> list[int]:
-        """Return the places of the columns that may be given up, the first one first."""
-        keys = [column.key for column in self.columns]
-        return [keys.index(key) for key in SPARE]
 
     def _who_and_what(self) -> tuple[Column[SubscriptionRow], ...]:
         return (

@@ -24,6 +24,8 @@ _OWN_WORDS = frozenset({"", Status.STARTING.value, Status.PROCESSING.value})
 class TrainingsModel(RowsModel[TrainingRow]):
     """Trainings, newest first. Clocks of running ones go on by `tick`, from the clock that is passed in."""
 
+    spare_keys = ("try", "cost", "started", "model")
+
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         """Start without rows."""
         self._clock = clock

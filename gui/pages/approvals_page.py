@@ -4,7 +4,7 @@ from itertools import count
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -19,8 +19,9 @@ from gui.models.approvals_model import ApprovalsModel, CapsModel
 from gui.models.paged_rows import PagedRows
 from gui.widgets.approval_pane import APPROVE, CARRY_OUT, REFUSE, WITHDRAW, ApprovalPane
 from gui.widgets.filter_bar import FilterBar, FilterChip
-from gui.widgets.page import GAP, Page
+from gui.widgets.page import Page
 from gui.widgets.page_head import CountLink, PageHead
+from gui.widgets.splitter import beside
 from gui.widgets.table import Table
 
 DETAILS_WIDTH = 400
@@ -122,15 +123,7 @@ class ApprovalsPage(Page):
         self.limits.setModel(self.caps)
         self.limits.set_widths([column.width for column in self.caps.columns])
         self.pane.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.pane)
-        splitter.setHandleWidth(GAP)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setSizes([10 * DETAILS_WIDTH, DETAILS_WIDTH])
-        self._stack.addWidget(splitter)
+        self._stack.addWidget(beside(self.table, self.pane, DETAILS_WIDTH))
         self._stack.addWidget(self.limits)
         for widget in (self.head, self.filters):
             self.body.addWidget(widget)

@@ -1,14 +1,12 @@
 """The audit log: who did what, found by anything, each deed with what it changed; and whether it is whole."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import replace
-from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -16,28 +14,23 @@ from core.domain.audit_log import AuditFilter, AuditRow
 from core.domain.people import Permission
 from core.events import Change
 from gui import dialogs, formats
+from gui.list_page import ListPage
+from gui.models import choice_words
 from gui.models.audit_model import AuditModel, deed_facts, subject_text
-from gui.models.paged_rows import PagedRows
 from gui.widgets.buttons import BusyButton, Button
 from gui.widgets.chain_card import CHECK_CHAIN, ChainCard
-from gui.widgets.choice_filters import ChoiceFilters
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import FactRows
-from gui.widgets.filter_bar import FilterBar, FilterChip
-from gui.widgets.page import GAP, Page
-from gui.widgets.page_head import PageHead
+from gui.widgets.filter_bar import FilterChip
 from gui.widgets.scrolled import scrolled
-from gui.widgets.search_box import SearchBox
-from gui.widgets.table import Table
 
 DETAILS_WIDTH = 440
-SEARCH_WIDTH = 340
-DAYS = {"day": 1, "week": 7, "month": 30}
+FILTERS = ("actor", "action", "time")
 _EXPORT = "export"
 _SUBJECT = "subject"
 
 
-class AuditPage(Page):
+class AuditPage(ListPage[AuditRow, AuditFilter]):
     """Deeds, newest first.
 
     Signals:
@@ -50,36 +43,23 @@ class AuditPage(Page):
         {"audit", "ledger", "customer", "training", "operator", "payment", "invoice", "refund", "outbox"}
     )
 
+    model: AuditModel
+
     def __init__(self, core: Core, shown_kinds: Collection[str] = (), parent: QWidget | None = None) -> None:
         """Build the page; subjects of `shown_kinds` have a page of their own to go to."""
-        super().__init__(core, parent)
-        self.wanted = AuditFilter()
+        super().__init__(core, AuditFilter(), FILTERS, parent)
         self._shown_kinds = frozenset(shown_kinds)
-        self._numbers = count(1)
         self._row: AuditRow | None = None
-        self.head = PageHead()
-        self.search = SearchBox(hint="Ctrl K", width=SEARCH_WIDTH)
         self.export_button = BusyButton(self.tasks, _EXPORT, icon="download-simple")
         self.chain = ChainCard(core, self.tasks)
-        self.filters = FilterBar()
-        self.choices = ChoiceFilters(("actor", "action", "time"))
         self.model = AuditModel(core.clock.now, self)
-        self.table = Table()
         self.pane = DetailsPane()
         self.facts = FactRows()
         self.same = Button(icon="funnel")
-        self._list = PagedRows(self.model, key=lambda row: row.seq)
+        self._join(key=lambda row: row.seq, details_width=DETAILS_WIDTH)
         self._build()
         self._connect()
-        self._retranslate()
-        self._list.look_at(self._read_page)
-
-    def show_only(self, wanted: AuditFilter) -> None:
-        """Narrow the table; the first page of what matches is read at once."""
-        self.wanted = wanted
-        self._list.look_at(self._read_page, keep_rows=True)
-        self._show_filter()
-        self.tasks.start(self._read_table(), ("list", next(self._numbers)))
+        self._translate()
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -96,65 +76,29 @@ class AuditPage(Page):
         self.choices.set_values({"actor": self.wanted.actor, "action": self.wanted.action})
         self.chain.show_state()
 
-    async def _read_table(self) -> None:
-        self.table.set_loading(True)
-        try:
-            await self._list.reread()
-        finally:
-            self.table.set_loading(False)
-        newest = self.model.rows[0].seq if self.model.rows and self.wanted == AuditFilter() else 0
-        if newest:
-            self.filters.set_total(self.tr("%n row(s)", "", newest))
-        else:
-            self.filters.set_total("")
-        self._mark_row()
-
-    async def _read_page(self, before: int | None, limit: int) -> list[AuditRow]:
-        return await self.core.audit.page(self.wanted, before_seq=before, limit=limit)
+    @override
+    async def _read_page(self, after: int | None, limit: int) -> list[AuditRow]:
+        return await self.core.audit.page(self.wanted, before_seq=after, limit=limit)
 
     # -- building ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.head.add_right(self.search)
         self.head.add_right(self.export_button)
-        self.filters.box.hide()  # the search box of the head looks through the same list
         self.filters.add_right(self.choices)
-        self.table.setModel(self.model)
-        keys = [column.key for column in self.model.columns]
-        spare = (keys.index("seal"), keys.index("seq"))
-        self.table.set_widths([column.width for column in self.model.columns], spare=spare)
         self.pane.add_tab("deed", "", scrolled(self.facts))
         self.pane.add_action(self.same)
-        self.pane.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.pane)
-        splitter.setHandleWidth(GAP)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setSizes([10 * DETAILS_WIDTH, DETAILS_WIDTH])
         for widget in (self.head, self.chain, self.filters):
             self.body.addWidget(widget)
-        self.body.addWidget(splitter, 1)
+        self.body.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        self.search.text_settled.connect(self._on_searched)
-        self.search.left_down.connect(self.table.setFocus)
         self.export_button.clicked.connect(self._on_export_clicked)
         self.chain.check_wanted.connect(self._on_check_wanted)
-        self.choices.chosen.connect(self._on_chosen)
         self.filters.chip_removed.connect(self._on_chip_removed)
-        self.model.more_wanted.connect(self._on_more_wanted)
-        self.table.row_picked.connect(self._on_row_picked)
-        self.table.clicked.connect(self._on_row_clicked)
-        self.table.row_opened.connect(self._on_row_opened)
-        self.table.empty.action_picked.connect(self._on_all_wanted)
         self.facts.copied.connect(self._on_copied)
         self.pane.copy_picked.connect(self._on_copy_picked)
         self.same.clicked.connect(self._on_only_subject)
         self.pane.open_picked.connect(self._on_open_picked)
-        self.pane.close_picked.connect(self._on_pane_closed)
 
     # -- deeds ---------------------------------------------------------------------------------------------
 
@@ -201,6 +145,12 @@ class AuditPage(Page):
         keys = [column.key for column in self.model.columns]
         self.table.setColumnHidden(keys.index("reason"), is_shown)
 
+    @override
+    def _show_read(self) -> None:
+        is_whole = bool(self.model.rows) and self.wanted == AuditFilter()
+        self.filters.set_total(self.tr("%n row(s)", "", self.model.rows[0].seq) if is_whole else "")
+
+    @override
     def _show_filter(self) -> None:
         chips = []
         if self.wanted.subject_id:
@@ -209,21 +159,29 @@ class AuditPage(Page):
         self.filters.set_chips(chips)
         self.choices.set_values({"actor": self.wanted.actor, "action": self.wanted.action})
 
-    def _mark_row(self) -> None:
-        index = self.model.index_of(self._row.seq) if self._row is not None else None
-        if index is not None and index.isValid() and self.table.currentIndex().row() != index.row():
-            self.table.pick_row(index.row())
+    @override
+    def _shown_key(self) -> Hashable:
+        return self._row.seq if self._row is not None else None
+
+    @override
+    def _look_at(self, row: AuditRow) -> None:
+        self._show_row(row)
+
+    @override
+    def _open(self, row: AuditRow) -> None:
+        self._show_row(row)
+        self._on_open_picked()
+
+    @override
+    def _look_away(self) -> None:
+        self._row = None
+        self._show_pane(False)
 
     # -- what the operator touches -------------------------------------------------------------------------
 
-    def _on_searched(self, text: str) -> None:
-        self.show_only(replace(self.wanted, text=text))
-
-    def _on_chosen(self, values: dict[str, str]) -> None:
-        days = DAYS.get(values["time"])
-        now = self.core.clock.now().astimezone()
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        since = None if days is None else midnight - timedelta(days=days - 1)
+    @override
+    def _narrow(self, values: dict[str, str]) -> None:
+        since = choice_words.since(values["time"], self.core.clock.now())
         self.show_only(replace(self.wanted, actor=values["actor"], action=values["action"], since=since))
 
     def _on_chip_removed(self, key: str) -> None:
@@ -240,22 +198,6 @@ class AuditPage(Page):
             kind, ident = self._row.subject_kind, self._row.subject_id
             self.show_only(replace(self.wanted, subject_kind=kind, subject_id=ident))
 
-    def _on_all_wanted(self) -> None:
-        self.search.set_text_silently("")
-        self.choices.set_values(dict.fromkeys(("actor", "action", "time"), ""))
-        self.show_only(AuditFilter())
-
-    def _on_more_wanted(self) -> None:
-        self.tasks.start(self._list.read_on(), "more")
-
-    def _on_row_picked(self, row: int) -> None:
-        if row >= 0:
-            self._show_row(self.model.row_at(row))
-
-    def _on_row_opened(self, row: int) -> None:
-        self._show_row(self.model.row_at(row))
-        self._on_open_picked()
-
     def _on_open_picked(self) -> None:
         row = self._row
         if row is not None and row.subject_kind in self._shown_kinds:
@@ -264,22 +206,14 @@ class AuditPage(Page):
     def _on_copied(self, label: str) -> None:
         self.said.emit(self.tr("Copied: {label}").format(label=label))
 
-    def _on_row_clicked(self) -> None:
-        self._on_row_picked(self.table.currentIndex().row())
-
-    def _on_pane_closed(self) -> None:
-        self._row = None
-        self._show_pane(False)
-        self.table.clearSelection()
-        self.table.setFocus()
-
     def _on_check_wanted(self) -> None:
         self.tasks.start(self._check(), CHECK_CHAIN)
 
     def _on_export_clicked(self) -> None:
         self.tasks.start(self._export(), _EXPORT)
 
-    def _retranslate(self) -> None:
+    @override
+    def _translate(self) -> None:
         self.head.set_title(self.tr("Audit"))
         self.search.set_placeholder(self.tr("Find: a word of a reason, an id, an amount"))
         self.export_button.setText(self.tr("Export"))
@@ -290,31 +224,7 @@ class AuditPage(Page):
         self.table.empty.set_words(self.tr("No deed matches the filter."), self.tr("Show all"))
         self.pane.set_tab_title("deed", self.tr("Deed"))
         self.same.setText(self.tr("Everything done to this"))
-        self.choices.set_choices(
-            "time",
-            self.tr("Time"),
-            [
-                ("", self.tr("Any time")),
-                ("day", self.tr("Today")),
-                ("week", self.tr("7 days")),
-                ("month", self.tr("30 days")),
-            ],
-        )
-        self.model.refresh_texts()
-        self._show_filter()
+        self.choices.set_choices("time", *choice_words.time_choices())
+        super()._translate()
         if self._row is not None:
             self._show_row(self._row)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
-            self._on_pane_closed()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.reread()

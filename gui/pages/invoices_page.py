@@ -1,11 +1,11 @@
 """All invoices: counts, filters, the table with the time left, and the details of one with its deeds."""
 
+from collections.abc import Hashable
 from dataclasses import replace
-from itertools import count
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -13,21 +13,16 @@ from core.domain.payment_views import InvoiceFilter, InvoiceRow
 from core.domain.payments import InvoiceStatus
 from core.domain.people import Permission
 from core.events import Change
-from core.money import CURRENCY_DIGITS
 from gui import formats
 from gui.actions import invoices as deeds
 from gui.actions.invoice_look import InvoiceLook
-from gui.models import payment_words
+from gui.list_page import ListPage
+from gui.models import choice_words
 from gui.models.invoices_model import InvoicesModel
-from gui.models.paged_rows import PagedRows
 from gui.widgets.buttons import Button
-from gui.widgets.choice_filters import ChoiceFilters
-from gui.widgets.filter_bar import FilterBar, FilterChip
+from gui.widgets.filter_bar import FilterChip
 from gui.widgets.money_details import InvoicePane
-from gui.widgets.page import GAP, Page
-from gui.widgets.page_head import CountLink, PageHead
-from gui.widgets.search_box import SearchBox
-from gui.widgets.table import Table
+from gui.widgets.page_head import CountLink
 
 SEARCH_WIDTH = 340
 DETAILS_WIDTH = 420
@@ -46,7 +41,7 @@ FILTERS = ("provider", "currency", "money")
 _NEW = "new invoice"
 
 
-class InvoicesPage(Page):
+class InvoicesPage(ListPage[InvoiceRow, InvoiceFilter]):
     """Invoices, the newest number first.
 
     Signals:
@@ -59,31 +54,25 @@ class InvoicesPage(Page):
 
     follows = frozenset({"invoice", "payment", "customer"})
 
+    model: InvoicesModel
+    pane: InvoicePane
+
     def __init__(self, core: Core, parent: QWidget | None = None) -> None:
         """Build the page; it reads when it is first shown."""
-        super().__init__(core, parent)
-        self.setObjectName("page")
-        self.wanted = InvoiceFilter()
-        self._numbers = count(1)
+        super().__init__(core, InvoiceFilter(), FILTERS, parent)
         self._counts: dict[InvoiceStatus, int] = {}
         self._matching = 0
         self._providers: list[str] = []
-        self.head = PageHead()
-        self.search = SearchBox(hint="Ctrl K", width=SEARCH_WIDTH)
         self.create_button = Button(kind="primary", icon="plus")
-        self.filters = FilterBar()
-        self.choices = ChoiceFilters(FILTERS)
         self.model = InvoicesModel(core.clock.now, self)
-        self.table = Table()
         self.pane = InvoicePane(self.tasks)
         self.look = InvoiceLook(self, self.pane)
-        self._list = PagedRows(self.model, key=lambda row: row.number)
         self._ticks = QTimer(self)
         self._ticks.setInterval(TICK_MS)
+        self._join(key=lambda row: row.number, details_width=DETAILS_WIDTH)
         self._build()
         self._connect()
         self._translate()
-        self._list.look_at(self._read_page)
 
     def new_invoice(self, customer_id: int | None = None) -> None:
         """Ask for a new invoice, with a customer chosen already if given, and show it."""
@@ -94,13 +83,6 @@ class InvoicesPage(Page):
         """Show the details of one invoice, wherever in the list it is."""
         self.look.show_invoice(number)
 
-    def show_only(self, wanted: InvoiceFilter) -> None:
-        """Narrow the table; the first page of what matches is read at once."""
-        self.wanted = wanted
-        self._list.look_at(self._read_page, keep_rows=True)
-        self._show_filter()
-        self.tasks.start(self._read_table(), ("list", next(self._numbers)))
-
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
         """Read the list, the counts and the invoice looked at again."""
@@ -110,23 +92,16 @@ class InvoicesPage(Page):
         await self._read_table()
         await self.look.read()
 
-    async def _read_table(self) -> None:
-        self.table.set_loading(True)
+    @override
+    async def _read_more(self) -> None:
         wanted, desk = self.wanted, self.core.payment_desk
-        try:
-            is_newest = await self._list.reread()
-            self._counts = await desk.invoice_counts()
-            total = sum(self._counts.values())
-            self._matching = total if wanted == InvoiceFilter() else await desk.count_invoices(wanted)
-        finally:
-            self.table.set_loading(False)
-        if is_newest:
-            self._show_counts()
-            self._mark_row()
-            self._tick_if_needed()
+        self._counts = await desk.invoice_counts()
+        total = sum(self._counts.values())
+        self._matching = total if wanted == InvoiceFilter() else await desk.count_invoices(wanted)
 
-    async def _read_page(self, before: int | None, limit: int) -> list[InvoiceRow]:
-        return await self.core.payment_desk.invoices(self.wanted, before=before, limit=limit)
+    @override
+    async def _read_page(self, after: int | None, limit: int) -> list[InvoiceRow]:
+        return await self.core.payment_desk.invoices(self.wanted, before=after, limit=limit)
 
     async def _new_invoice(self, customer_id: int | None) -> None:
         card = await self.core.people.customer(customer_id) if customer_id is not None else None
@@ -138,38 +113,16 @@ class InvoicesPage(Page):
     # -- building ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.head.add_right(self.search)
         self.head.add_right(self.create_button)
-        self.filters.box.hide()  # the search box of the head looks through the same list
         self.filters.add_right(self.choices)
-        self.table.setModel(self.model)
-        self.table.set_widths([column.width for column in self.model.columns], spare=self.model.spare)
-        self.pane.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.pane)
-        splitter.setHandleWidth(GAP)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setSizes([10 * DETAILS_WIDTH, DETAILS_WIDTH])
         for widget in (self.head, self.filters):
             self.body.addWidget(widget)
-        self.body.addWidget(splitter, 1)
+        self.body.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
         self.head.count_picked.connect(self._on_count_picked)
-        self.search.text_settled.connect(self._on_searched)
-        self.search.left_down.connect(self.table.setFocus)
         self.create_button.clicked.connect(self._on_create_clicked)
         self.filters.toggled.connect(self._on_toggled)
-        self.choices.chosen.connect(self._on_chosen)
-        self.model.more_wanted.connect(self._on_more_wanted)
-        self.table.row_picked.connect(self._on_row_picked)
-        self.table.row_opened.connect(self._on_row_picked)
-        self.table.clicked.connect(self._on_row_clicked)
-        self.table.empty.action_picked.connect(self._on_empty_action_picked)
-        self.pane.close_picked.connect(self._on_pane_closed)
         self.look.shown.connect(self._mark_row)
         self.look.customer_picked.connect(self.customer_picked)
         self.look.payment_picked.connect(self.payment_picked)
@@ -177,10 +130,22 @@ class InvoicesPage(Page):
 
     # -- showing -------------------------------------------------------------------------------------------
 
-    def _mark_row(self) -> None:
-        index = self.model.index_of(self.look.number)
-        if index.isValid() and self.table.currentIndex().row() != index.row():
-            self.table.pick_row(index.row())
+    @override
+    def _shown_key(self) -> Hashable:
+        return self.look.number
+
+    @override
+    def _look_at(self, row: InvoiceRow) -> None:
+        if row.number != self.look.number:
+            self.show_invoice(row.number)
+
+    @override
+    def _look_away(self) -> None:
+        self.look.close()
+
+    @override
+    def _fill_empty(self) -> None:
+        self.new_invoice()
 
     def _tick_if_needed(self) -> None:
         if self.isVisible() and self.model.has_clocks:
@@ -188,6 +153,7 @@ class InvoicesPage(Page):
         else:
             self._ticks.stop()
 
+    @override
     def _show_filter(self) -> None:
         keys = {key for key, statuses in STATUSES.items() if statuses <= self.wanted.statuses}
         self.filters.set_toggled(keys if self.wanted.statuses else {ALL})
@@ -196,7 +162,9 @@ class InvoicesPage(Page):
         else:
             self.table.empty.set_words(self.tr("No invoice matches the filter."), self.tr("Show all"))
 
-    def _show_counts(self) -> None:
+    @override
+    def _show_read(self) -> None:
+        self._tick_if_needed()
         total = sum(self._counts.values())
         waiting = self._counts.get(InvoiceStatus.PENDING, 0)
         held = self._counts.get(InvoiceStatus.QUARANTINED, 0)
@@ -211,17 +179,9 @@ class InvoicesPage(Page):
         self.filters.set_total(formats.count(total) if self.wanted == InvoiceFilter() else shown)
 
     def _offer_choices(self) -> None:
-        names = [(name, payment_words.provider_word(name)) for name in self._providers]
-        self.choices.set_choices("provider", self.tr("Provider"), [("", self.tr("Any provider")), *names])
-        currencies = [(code, code) for code in CURRENCY_DIGITS]
-        self.choices.set_choices(
-            "currency", self.tr("Currency"), [("", self.tr("Any currency")), *currencies]
-        )
-        self.choices.set_choices(
-            "money",
-            self.tr("Kind of money"),
-            [("", self.tr("All money")), ("real", self.tr("Real")), ("test", self.tr("Test"))],
-        )
+        self.choices.set_choices("provider", *choice_words.provider_choices(self._providers))
+        self.choices.set_choices("currency", *choice_words.currency_choices())
+        self.choices.set_choices("money", *choice_words.money_choices())
 
     # -- what the operator touches -------------------------------------------------------------------------
 
@@ -231,48 +191,18 @@ class InvoicesPage(Page):
     def _on_count_picked(self, key: str) -> None:
         self.show_only(InvoiceFilter(statuses=STATUSES.get(key, frozenset())))
 
-    def _on_searched(self, text: str) -> None:
-        self.show_only(replace(self.wanted, text=text))
-
     def _on_toggled(self, keys: frozenset[str]) -> None:
         is_all = not keys or (ALL in keys and bool(self.wanted.statuses))
         chosen = frozenset[InvoiceStatus]().union(*(STATUSES[key] for key in keys - {ALL}))
         self.show_only(replace(self.wanted, statuses=frozenset() if is_all else chosen))
 
-    def _on_chosen(self, values: dict[str, str]) -> None:
-        money = values["money"]
-        self.show_only(
-            replace(
-                self.wanted,
-                provider=values["provider"],
-                currency=values["currency"],
-                is_test=None if not money else money == "test",
-            )
-        )
+    @override
+    def _narrow(self, values: dict[str, str]) -> None:
+        provider, currency = values["provider"], values["currency"]
+        is_test = choice_words.is_test(values["money"])
+        self.show_only(replace(self.wanted, provider=provider, currency=currency, is_test=is_test))
 
-    def _on_empty_action_picked(self) -> None:
-        if self.wanted == InvoiceFilter():
-            self.new_invoice()
-            return
-        self.search.set_text_silently("")
-        self.choices.set_values(dict.fromkeys(FILTERS, ""))
-        self.show_only(InvoiceFilter())
-
-    def _on_more_wanted(self) -> None:
-        self.tasks.start(self._list.read_on(), "more")
-
-    def _on_row_picked(self, row: int) -> None:
-        if row >= 0 and self.model.row_at(row).number != self.look.number:
-            self.show_invoice(self.model.row_at(row).number)
-
-    def _on_row_clicked(self) -> None:
-        self._on_row_picked(self.table.currentIndex().row())
-
-    def _on_pane_closed(self) -> None:
-        self.look.close()
-        self.table.clearSelection()
-        self.table.setFocus()
-
+    @override
     def _translate(self) -> None:
         self.head.set_title(self.tr("Invoices"))
         self.search.set_placeholder(self.tr("Find: number, customer, @name, amount"))
@@ -291,17 +221,8 @@ class InvoicesPage(Page):
         )
         self.table.setAccessibleName(self.tr("Invoices"))
         self._offer_choices()
-        self.model.refresh_texts()
-        self._show_filter()
-        self._show_counts()
         self.look.retell()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
-            self._on_pane_closed()
-        else:
-            super().keyPressEvent(event)
+        super()._translate()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -312,9 +233,3 @@ class InvoicesPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._ticks.stop()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -19,9 +19,10 @@ from gui.widgets.buttons import BusyButton, Button
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import Fact, FactGroup, FactRows
 from gui.widgets.labels import Label
-from gui.widgets.page import GAP, Page
+from gui.widgets.page import Page
 from gui.widgets.page_head import CountLink, PageHead
 from gui.widgets.scrolled import scrolled
+from gui.widgets.splitter import beside
 from gui.widgets.table import Table
 
 DETAILS_WIDTH = 440
@@ -87,17 +88,9 @@ class OperatorsPage(Page):
         for button in (self.rename, self.role, self.reset, self.switch):
             self.pane.add_action(button)
         self.pane.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.pane)
-        splitter.setHandleWidth(GAP)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setSizes([10 * DETAILS_WIDTH, DETAILS_WIDTH])
         for widget in (self.head, self.hint):
             self.body.addWidget(widget)
-        self.body.addWidget(splitter, 1)
+        self.body.addWidget(beside(self.table, self.pane, DETAILS_WIDTH), 1)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add_clicked)

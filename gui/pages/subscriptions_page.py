@@ -1,11 +1,11 @@
 """Subscriptions: who has which plan until when and why, what waits, what renews; promo codes beside it."""
 
+from collections.abc import Hashable
 from dataclasses import replace
-from itertools import count
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -16,17 +16,14 @@ from gui import formats
 from gui.actions import plans as deeds
 from gui.actions.plan_look import PlanLook
 from gui.actions.promo_look import PromoView
-from gui.models import payment_words, plan_words
-from gui.models.paged_rows import PagedRows
+from gui.list_page import ListPage
+from gui.models import choice_words, payment_words, plan_words
 from gui.models.subscriptions_model import SubscriptionsModel
 from gui.widgets.buttons import BusyButton
-from gui.widgets.choice_filters import ChoiceFilters
-from gui.widgets.filter_bar import FilterBar, FilterChip
-from gui.widgets.page import GAP, Page
-from gui.widgets.page_head import CountLink, PageHead
+from gui.widgets.filter_bar import FilterChip
+from gui.widgets.page import GAP
+from gui.widgets.page_head import CountLink
 from gui.widgets.plan_pane import PlanPane
-from gui.widgets.search_box import SearchBox
-from gui.widgets.table import Table
 
 SEARCH_WIDTH, DETAILS_WIDTH = 300, 432
 TICK_MS = 30_000
@@ -35,7 +32,7 @@ VIEWS = tuple(View)
 _MANY = "give many"
 
 
-class SubscriptionsPage(Page):
+class SubscriptionsPage(ListPage[SubscriptionRow, SubscriptionFilter]):
     """Plans of customers, and the promo codes.
 
     Signals:
@@ -46,44 +43,33 @@ class SubscriptionsPage(Page):
 
     follows = frozenset({"subscription", "period", "customer", "promo", "mass_run", "ledger", "price_list"})
 
+    model: SubscriptionsModel
+    pane: PlanPane
+
     def __init__(self, core: Core, parent: QWidget | None = None) -> None:
         """Build the page; it reads when it is first shown."""
-        super().__init__(core, parent)
-        self.setObjectName("page")
-        self.wanted = SubscriptionFilter()
-        self._numbers = count(1)
+        super().__init__(core, SubscriptionFilter(), FILTERS, parent)
         self._counts: dict[View, int] = {}
-        self.head = PageHead()
-        self.search = SearchBox(hint="Ctrl K", width=SEARCH_WIDTH)
+        self._plans: list[str] = []
+        self._bots: list[str] = []
         self.many_button = BusyButton(self.tasks, _MANY, icon="users-three")
         self.tabs = QTabBar()
-        self.filters = FilterBar()
-        self.choices = ChoiceFilters(FILTERS)
         self.model = SubscriptionsModel(core.clock.now, self)
-        self.table = Table()
         self.pane = PlanPane(plan_words.plan_look())
         self.look = PlanLook(self, self.pane)
         self.promos = PromoView(core, self.tasks)
-        self._list = PagedRows(self.model, key=self._key)
         self._ticks = QTimer(self)
         self._ticks.setInterval(TICK_MS)
         self._stack = QStackedWidget()
+        self._join(key=self._key, details_width=DETAILS_WIDTH)
         self._build()
         self._connect()
         self._translate()
-        self._list.look_at(self._read_page)
 
     def show_customer(self, customer_id: int) -> None:
         """Show one customer's plans, wherever in the list they are."""
         self.tabs.setCurrentIndex(0)
         self.look.show_customer(customer_id)
-
-    def show_only(self, wanted: SubscriptionFilter) -> None:
-        """Narrow the table; the first page of what matches is read at once."""
-        self.wanted = wanted
-        self._list.look_at(self._read_page, keep_rows=True)
-        self._show_filter()
-        self.tasks.start(self._read_table(), ("list", next(self._numbers)))
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -94,19 +80,12 @@ class SubscriptionsPage(Page):
         await self._read_table()
         await self.look.read()
 
-    async def _read_table(self) -> None:
-        self.table.set_loading(True)
-        try:
-            is_newest = await self._list.reread()
-            self._counts = await self.core.subscriptions.counts()
-            plans, bots = await self.core.subscriptions.choices()
-        finally:
-            self.table.set_loading(False)
-        if is_newest:
-            self._offer_choices(plans, bots)
-            self._show_counts()
-            self._mark_row()
+    @override
+    async def _read_more(self) -> None:
+        self._counts = await self.core.subscriptions.counts()
+        self._plans, self._bots = await self.core.subscriptions.choices()
 
+    @override
     async def _read_page(self, after: tuple[int, int] | None, limit: int) -> list[SubscriptionRow]:
         return await self.core.subscriptions.page(self.wanted, after=after, limit=limit)
 
@@ -116,31 +95,19 @@ class SubscriptionsPage(Page):
     # -- building ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        for widget in (self.search, self.many_button, self.promos.create_button):
+        for widget in (self.many_button, self.promos.create_button):
             self.head.add_right(widget)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         for _ in range(2):
             self.tabs.addTab("")
-        self.filters.box.hide()  # the search box of the head looks through the same list
         self.filters.add_right(self.choices)
-        self.table.setModel(self.model)
-        self.table.set_widths([column.width for column in self.model.columns], spare=self.model.spare)
-        self.pane.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.pane)
-        splitter.setHandleWidth(GAP)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setSizes([10 * DETAILS_WIDTH, DETAILS_WIDTH])
         plans = QWidget()
         column = QVBoxLayout(plans)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.filters)
-        column.addWidget(splitter, 1)
+        column.addWidget(self.splitter, 1)
         self._stack.addWidget(plans)
         self._stack.addWidget(self.promos)
         self.body.addWidget(self.head)
@@ -149,18 +116,9 @@ class SubscriptionsPage(Page):
 
     def _connect(self) -> None:
         self.head.count_picked.connect(self._on_count_picked)
-        self.search.text_settled.connect(self._on_searched)
-        self.search.left_down.connect(self.table.setFocus)
         self.many_button.clicked.connect(self._on_many)
         self.tabs.currentChanged.connect(self._on_tab)
         self.filters.toggled.connect(self._on_toggled)
-        self.choices.chosen.connect(self._on_chosen)
-        self.model.more_wanted.connect(self._on_more_wanted)
-        self.table.row_picked.connect(self._on_row_picked)
-        self.table.row_opened.connect(self._on_row_picked)
-        self.table.clicked.connect(self._on_row_clicked)
-        self.table.empty.action_picked.connect(self._on_empty_action)
-        self.pane.close_picked.connect(self._on_pane_closed)
         self.look.shown.connect(self._mark_row)
         self.look.customer_picked.connect(self.customer_picked)
         self.promos.said.connect(self.said)
@@ -169,11 +127,20 @@ class SubscriptionsPage(Page):
 
     # -- showing -------------------------------------------------------------------------------------------
 
-    def _mark_row(self) -> None:
-        index = self.model.index_of(self.look.customer_id)
-        if index.isValid() and self.table.currentIndex().row() != index.row():
-            self.table.pick_row(index.row())
+    @override
+    def _shown_key(self) -> Hashable:
+        return self.look.customer_id
 
+    @override
+    def _look_at(self, row: SubscriptionRow) -> None:
+        if row.id != self.look.customer_id:
+            self.look.show_customer(row.id)
+
+    @override
+    def _look_away(self) -> None:
+        self.look.close()
+
+    @override
     def _show_filter(self) -> None:
         self.filters.set_toggled({self.wanted.view.value})
         if self.wanted == SubscriptionFilter():
@@ -181,7 +148,11 @@ class SubscriptionsPage(Page):
         else:
             self.table.empty.set_words(self.tr("No plan matches the filter."), self.tr("Show all"))
 
-    def _show_counts(self) -> None:
+    @override
+    def _show_read(self) -> None:
+        names = [(key, payment_words.plan_word(key)) for key in self._plans]
+        self.choices.set_choices("plan", self.tr("Plan"), [("", self.tr("Any plan")), *names])
+        self.choices.set_choices("bot", *choice_words.bot_choices(self._bots))
         number = self._counts.get
         links = [CountLink(key=View.ACTIVE.value, text=self.tr("%n active", "", number(View.ACTIVE, 0)))]
         ending, grace = number(View.ENDING, 0), number(View.GRACE, 0)
@@ -194,13 +165,6 @@ class SubscriptionsPage(Page):
             links.append(CountLink(key=View.TROUBLE.value, text=self.tr("%n renewal(s) fail", "", trouble)))
         self.head.set_counts(links)
         self.filters.set_total(formats.count(number(self.wanted.view, 0)))
-
-    def _offer_choices(self, plans: list[str], bots: list[str]) -> None:
-        names = [(key, payment_words.plan_word(key)) for key in plans]
-        self.choices.set_choices("plan", self.tr("Plan"), [("", self.tr("Any plan")), *names])
-        self.choices.set_choices(
-            "bot", self.tr("Bot"), [("", self.tr("Any bot")), *((bot, bot) for bot in bots)]
-        )
 
     # -- what the operator touches -------------------------------------------------------------------------
 
@@ -232,36 +196,15 @@ class SubscriptionsPage(Page):
         self.tabs.setCurrentIndex(0)
         self.show_only(SubscriptionFilter(view=View(key)))
 
-    def _on_searched(self, text: str) -> None:
-        self.show_only(replace(self.wanted, text=text))
-
     def _on_toggled(self, keys: frozenset[str]) -> None:
         fresh = keys - {self.wanted.view.value}
         self.show_only(replace(self.wanted, view=View(next(iter(fresh), View.ALL.value))))
 
-    def _on_chosen(self, values: dict[str, str]) -> None:
+    @override
+    def _narrow(self, values: dict[str, str]) -> None:
         self.show_only(replace(self.wanted, plan=values["plan"], bot=values["bot"]))
 
-    def _on_empty_action(self) -> None:
-        self.search.set_text_silently("")
-        self.choices.set_values(dict.fromkeys(FILTERS, ""))
-        self.show_only(SubscriptionFilter())
-
-    def _on_more_wanted(self) -> None:
-        self.tasks.start(self._list.read_on(), "more")
-
-    def _on_row_picked(self, row: int) -> None:
-        if row >= 0 and self.model.row_at(row).id != self.look.customer_id:
-            self.look.show_customer(self.model.row_at(row).id)
-
-    def _on_row_clicked(self) -> None:
-        self._on_row_picked(self.table.currentIndex().row())
-
-    def _on_pane_closed(self) -> None:
-        self.look.close()
-        self.table.clearSelection()
-        self.table.setFocus()
-
+    @override
     def _translate(self) -> None:
         self.head.set_title(self.tr("Subscriptions"))
         self.tabs.setTabText(0, self.tr("Plans"))
@@ -275,18 +218,9 @@ class SubscriptionsPage(Page):
             [FilterChip(key=view.value, text=plan_words.view_word(view)) for view in VIEWS]
         )
         self.table.setAccessibleName(self.tr("Subscriptions"))
-        self.model.refresh_texts()
         self._show_head()
-        self._show_filter()
-        self._show_counts()
         self.look.retell()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
-            self._on_pane_closed()
-        else:
-            super().keyPressEvent(event)
+        super()._translate()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -297,10 +231,3 @@ class SubscriptionsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._ticks.stop()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-            self.reread()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from core.container import Core
@@ -20,9 +20,10 @@ from gui.actions.training_desk import TrainingDesk
 from gui.models.trainings_model import TrainingsModel
 from gui.widgets.buttons import Button
 from gui.widgets.filter_bar import FilterBar, FilterChip
-from gui.widgets.page import GAP, Page
+from gui.widgets.page import Page
 from gui.widgets.page_head import CountLink, PageHead
 from gui.widgets.search_box import SearchBox
+from gui.widgets.splitter import beside
 from gui.widgets.table import Table
 from gui.widgets.training_details import TrainingDetailsPane
 
@@ -30,8 +31,6 @@ PAGE_ROWS = 100
 TICK_MS = 1000
 SEARCH_WIDTH = 360
 DETAILS_WIDTH = 372
-SPARE = ("try", "cost", "started", "model")
-"""Columns given up where the table is narrow, the first one first; the details say all of it."""
 
 STATUSES: dict[str, frozenset[Status]] = {
     "running": RUNNING,
@@ -79,7 +78,6 @@ class TrainingsPage(Page):
         self.pane = TrainingDetailsPane(self.tasks, core.clock.now)
         self.desk = TrainingDesk(self, self.pane)
         self.look = self.desk.look
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._ticks = QTimer(self)
         self._ticks.setInterval(TICK_MS)
         self._build()
@@ -254,22 +252,12 @@ class TrainingsPage(Page):
         self.head.add_right(self.search)
         self.head.add_right(self.new_training)
         self.table.setModel(self.model)
-        keys = [column.key for column in self.model.columns]
-        self.table.set_widths(
-            [column.width for column in self.model.columns], spare=[keys.index(key) for key in SPARE]
-        )
+        self.table.set_widths([column.width for column in self.model.columns], spare=self.model.spare)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.pane.hide()
-        self._splitter.addWidget(self.table)
-        self._splitter.addWidget(self.pane)
-        self._splitter.setHandleWidth(GAP)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.setSizes([10 * DETAILS_WIDTH, DETAILS_WIDTH])
         for widget in (self.head, self.filters):
             self.body.addWidget(widget)
-        self.body.addWidget(self._splitter, 1)
+        self.body.addWidget(beside(self.table, self.pane, DETAILS_WIDTH), 1)
         self.bulk = BulkDesk(
             self, self.table, self.model, wanted=lambda: self.wanted, matching=lambda: self._matching
         )

@@ -104,7 +104,7 @@ async def test_what_would_this_do_and_do_again(tmp_path: Path, qtbot: QtBot, unt
         shop.is_down = False
         said: list[str] = []
         page.said.connect(said.append)
-        page.show_only("waiting", InboxFilter())
+        page.show_mode("waiting", InboxFilter())
         await until(lambda: page.table.model().rowCount() == 1)
         page.table.pick_row(0)
         await until(lambda: page.pane.foresee.isVisible())
@@ -174,7 +174,7 @@ async def test_a_series_is_one_line_that_opens_to_all_of_them(
         page.table.pick_row(0)
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
         await until(lambda: page.table.model().rowCount() == 7)
-        page.show_only(TODO, InboxFilter())
+        page.show_mode(TODO, InboxFilter())
         await until(lambda: column(page.table, "verdict") == ["Alarm"])
         page.table.pick_row(0)
         await until(lambda: page.pane.seen.isVisible())
@@ -188,11 +188,11 @@ async def test_filters_by_text_provider_and_source(tmp_path: Path, qtbot: QtBot,
         for number in range(3):
             made = await invoice(here)
             await here.core.inbox.receive(acme.NAME, acme.notice(acme.paid(made), delivery=f"mark{number}"))
-        page.show_only(ALL, InboxFilter())
+        page.show_mode(ALL, InboxFilter())
         await until(lambda: page.table.model().rowCount() == 3)
-        page.show_only(ALL, InboxFilter(text="MARK2"))
+        page.show_mode(ALL, InboxFilter(text="MARK2"))
         await until(lambda: page.table.model().rowCount() == 1)
-        page.show_only(ALL, InboxFilter(source="poll"))
+        page.show_mode(ALL, InboxFilter(source="poll"))
         await until(lambda: page.table.model().rowCount() == 0)
         page.table.empty.action_picked.emit()
         await until(lambda: page.table.model().rowCount() == 3)
