@@ -9,11 +9,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.approvals import ApprovalStatus
 from core.domain.dataset_problems import SENTENCES, Problem
 from core.domain.failures import HEADLINES, REMEDIES, FailureClass
 from core.domain.ledger import TransferKind
+from core.domain.payments import InvoiceStatus, PaymentStatus
 from core.domain.people import Gender, Role
 from core.domain.progress import Phase
+from core.domain.providers import RefundState
 from core.domain.trainings import Status
 from core.errors import AppError, Clause
 from gui.dialogs import Explanation
@@ -69,6 +72,16 @@ def _told(fact: object) -> object:
             return in_short(fact)
         case TransferKind():
             return transfer_word(fact)
+        case Role():
+            return role_word(fact)
+        case InvoiceStatus():
+            return invoice_word(fact).lower()
+        case PaymentStatus():
+            return payment_word(fact).lower()
+        case RefundState():
+            return refund_word(fact).lower()
+        case ApprovalStatus():
+            return approval_word(fact).lower()
         case _:
             return fact
 
@@ -151,6 +164,50 @@ def transfer_word(kind: TransferKind) -> str:
         TransferKind.RELEASE: QCoreApplication.translate("Texts", "Released"),
         TransferKind.REVERSAL: QCoreApplication.translate("Texts", "Reversal"),
     }[kind]
+
+
+def payment_word(status: InvoiceStatus | PaymentStatus) -> str:
+    """Return the word on the pill of an invoice or a payment."""
+    return {
+        "pending": QCoreApplication.translate("PaymentWords", "Pending"),
+        "completed": QCoreApplication.translate("PaymentWords", "Credited"),
+        "quarantined": QCoreApplication.translate("PaymentWords", "Quarantine"),
+        "failed": QCoreApplication.translate("PaymentWords", "Failed"),
+        "cancelled": QCoreApplication.translate("PaymentWords", "Cancelled"),
+        "expired": QCoreApplication.translate("PaymentWords", "Expired"),
+        "rejected": QCoreApplication.translate("PaymentWords", "Rejected"),
+        "refunded": QCoreApplication.translate("PaymentWords", "Refunded"),
+        "partly_refunded": QCoreApplication.translate("PaymentWords", "Partly refunded"),
+    }[status.value]
+
+
+def invoice_word(status: InvoiceStatus) -> str:
+    """Return the word on the pill of an invoice: what is credited for a payment is paid for an invoice."""
+    if status is InvoiceStatus.COMPLETED:
+        return QCoreApplication.translate("PaymentWords", "Paid")
+    return payment_word(status)
+
+
+def refund_word(state: RefundState) -> str:
+    """Return where a refund of real money stands."""
+    return {
+        RefundState.REQUESTED: QCoreApplication.translate("PaymentWords", "Asked for"),
+        RefundState.CONFIRMED: QCoreApplication.translate("PaymentWords", "Confirmed"),
+        RefundState.REFUSED: QCoreApplication.translate("PaymentWords", "Refused"),
+        RefundState.UNKNOWN: QCoreApplication.translate("PaymentWords", "Unknown"),
+    }[state]
+
+
+def approval_word(status: ApprovalStatus) -> str:
+    """Return the word on the pill of an approval."""
+    return {
+        ApprovalStatus.WAITING: QCoreApplication.translate("DeedWords", "Waiting"),
+        ApprovalStatus.APPROVED: QCoreApplication.translate("DeedWords", "Approved, not done"),
+        ApprovalStatus.DONE: QCoreApplication.translate("DeedWords", "Done"),
+        ApprovalStatus.REFUSED: QCoreApplication.translate("DeedWords", "Refused"),
+        ApprovalStatus.WITHDRAWN: QCoreApplication.translate("DeedWords", "Withdrawn"),
+        ApprovalStatus.EXPIRED: QCoreApplication.translate("DeedWords", "Expired"),
+    }[status]
 
 
 def role_word(role: Role) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from core.domain.caps import Cap, Excess, Spent, first_excess
 from core.domain.deeds import DeedKind, Measure, Plan, hash_of, read_plan
-from core.domain.people import Operator, Permission
+from core.domain.people import DEEDS, Operator, Permission
 from core.errors import QT_TRANSLATE_NOOP, Clause, InputError, clause
 from core.money import Stars
 
@@ -121,8 +121,8 @@ def why_not(
             return clause(
                 QT_TRANSLATE_NOOP("Clause", "{operator} with the role {role} may not {deed}"),
                 operator=approver.name,
-                role=approver.role.value,
-                deed=needed.value,
+                role=approver.role,
+                deed=clause(DEEDS[needed]),
             )
     excess = first_excess(cap, measure, spent)
     return excess.words if excess is not None else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.errors import NotAllowed
+from core.errors import QT_TRANSLATE_NOOP, NotAllowed, clause
 
 MAX_TELEGRAM_ID = 2**63 - 1
 
@@ -46,6 +46,36 @@ class Permission(StrEnum):
     EDIT_SETTINGS = "edit_settings"
     MANAGE_OPERATORS = "manage_operators"
     EXPORT_AUDIT = "export_audit"
+
+
+DEEDS: dict[Permission, str] = {
+    Permission.EDIT_CUSTOMER: QT_TRANSLATE_NOOP("Clause", "change customers"),
+    Permission.START_TRAINING: QT_TRANSLATE_NOOP("Clause", "start trainings"),
+    Permission.CANCEL_TRAINING: QT_TRANSLATE_NOOP("Clause", "cancel trainings"),
+    Permission.RETRY_TRAINING: QT_TRANSLATE_NOOP("Clause", "retry trainings"),
+    Permission.DOWNLOAD_WEIGHTS: QT_TRANSLATE_NOOP("Clause", "download weights"),
+    Permission.RESEND_MESSAGE: QT_TRANSLATE_NOOP("Clause", "send a message again"),
+    Permission.CHECK_TOKENS: QT_TRANSLATE_NOOP("Clause", "check tokens"),
+    Permission.RETRY_FREE: QT_TRANSLATE_NOOP("Clause", "retry for free"),
+    Permission.ADJUST_BALANCE: QT_TRANSLATE_NOOP("Clause", "change balances"),
+    Permission.REVERSE_TRANSFER: QT_TRANSLATE_NOOP("Clause", "reverse transfers"),
+    Permission.MAKE_INVOICE: QT_TRANSLATE_NOOP("Clause", "make invoices"),
+    Permission.SELL_TESTS: QT_TRANSLATE_NOOP("Clause", "sell tests"),
+    Permission.ADD_TO_INBOX: QT_TRANSLATE_NOOP("Clause", "add notices to the inbox"),
+    Permission.DECIDE_QUARANTINE: QT_TRANSLATE_NOOP("Clause", "decide about quarantined money"),
+    Permission.REFUND_MONEY: QT_TRANSLATE_NOOP("Clause", "send money back"),
+    Permission.REFUND_STARS: QT_TRANSLATE_NOOP("Clause", "give stars back for a charge"),
+    Permission.MANAGE_PLANS: QT_TRANSLATE_NOOP("Clause", "change plans"),
+    Permission.RECONCILE: QT_TRANSLATE_NOOP("Clause", "compare books"),
+    Permission.APPROVE: QT_TRANSLATE_NOOP("Clause", "approve deeds of others"),
+    Permission.BREAK_GLASS: QT_TRANSLATE_NOOP("Clause", "pass the limits"),
+    Permission.EDIT_PRICES: QT_TRANSLATE_NOOP("Clause", "change prices"),
+    Permission.EXPORT: QT_TRANSLATE_NOOP("Clause", "write files"),
+    Permission.EDIT_SETTINGS: QT_TRANSLATE_NOOP("Clause", "change settings"),
+    Permission.MANAGE_OPERATORS: QT_TRANSLATE_NOOP("Clause", "manage operators"),
+    Permission.EXPORT_AUDIT: QT_TRANSLATE_NOOP("Clause", "take the audit log along"),
+}
+"""What each permission lets one do, as it stands after “may”."""
 
 
 _ADDED_BY_ROLE: dict[Role, frozenset[Permission]] = {
@@ -141,7 +171,12 @@ class Operator:
             NotAllowed: the role does not carry the permission, or the operator was switched off.
         """
         if not self.may(permission):
-            raise NotAllowed(operator=self.name, role=self.role.value, deed=permission.value)
+            raise not_allowed(self.name, self.role, permission)
+
+
+def not_allowed(name: str, role: Role, permission: Permission) -> NotAllowed:
+    """Return the refusal of a deed to whom it is not permitted."""
+    return NotAllowed(operator=name, role=role, deed=clause(DEEDS[permission]))
 
 
 NOBODY = Operator(id="", name="nobody", role=Role.VIEWER, is_active=False)

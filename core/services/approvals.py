@@ -178,7 +178,13 @@ class Approvals:
             approval = _open(tx, approval_id, ApprovalStatus.APPROVED)
             who = _now(operator.id)
             if who.id not in (approval.asked_by, approval.decided_by):
-                raise NotAllowed(operator=who.name, role=who.role.value, deed="carry_out")
+                raise NotAllowed(
+                    operator=who.name,
+                    role=who.role,
+                    deed=clause(
+                        QT_TRANSLATE_NOOP("Clause", "carry out what neither they asked for nor agreed to")
+                    ),
+                )
             return self._do(tx, approval)
 
         return await self._db.write(write)
@@ -215,7 +221,11 @@ class Approvals:
             approval = _known(approval_id)
             who = _now(operator.id)
             if who.id != approval.asked_by:
-                raise NotAllowed(operator=who.name, role=who.role.value, deed="withdraw")
+                raise NotAllowed(
+                    operator=who.name,
+                    role=who.role,
+                    deed=clause(QT_TRANSLATE_NOOP("Clause", "withdraw what another asked for")),
+                )
             if not approval.may_become(ApprovalStatus.WITHDRAWN):
                 raise _ended(approval)
             return _decide(tx, approval, ApprovalStatus.WITHDRAWN, who, reason)
@@ -323,13 +333,19 @@ def _known(approval_id: str) -> Approval:
 def _now(operator_id: str) -> Operator:
     found = operator_store.operator(operator_id)
     if found is None or not found.is_active:
-        raise NotAllowed(operator=found.name if found else operator_id, role="—", deed="act")
+        raise NotAllowed(
+            operator=found.name if found else operator_id,
+            role=found.role if found else "—",
+            deed=clause(QT_TRANSLATE_NOOP("Clause", "do anything here any more")),
+        )
     return found
 
 
 def _ended(approval: Approval) -> AlreadyDone:
     return AlreadyDone(
-        problem=clause(QT_TRANSLATE_NOOP("Clause", "the approval is {status}"), status=approval.status.value)
+        problem=clause(
+            QT_TRANSLATE_NOOP("Clause", "the approval has the state “{status}”"), status=approval.status
+        )
     )
 
 

@@ -81,9 +81,9 @@ def send_link(tx: Tx, number: int, operator: Operator) -> Invoice:
     if invoice.status is not InvoiceStatus.PENDING:
         raise AlreadyDone(
             problem=clause(
-                QT_TRANSLATE_NOOP("Clause", "invoice {number} is {status}"),
+                QT_TRANSLATE_NOOP("Clause", "invoice {number} has the state “{status}”"),
                 number=number,
-                status=invoice.status.value,
+                status=invoice.status,
             )
         )
     if not (invoice.url or invoice.instructions):

@@ -197,9 +197,7 @@ def measure_debt(deed: Deed) -> Measure:
     """Count the stars of a debt; raises AlreadyDone."""
     found = known_debt(deed.text("debt"))
     if found.status != "open":
-        raise AlreadyDone(
-            problem=clause(QT_TRANSLATE_NOOP("Clause", "the debt is {status}"), status=found.status)
-        )
+        raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "the debt is paid or forgiven already")))
     return Measure(shares={found.customer_id: found.stars}, basis={"status": str(found.status)})
 
 

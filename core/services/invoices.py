@@ -160,9 +160,9 @@ def move(tx: Tx, invoice: Invoice, status: InvoiceStatus, *, actor: str, reason:
     if not may_move or not payment_store.move_invoice(tx, invoice, status, status_reason=reason):
         raise AlreadyDone(
             problem=clause(
-                QT_TRANSLATE_NOOP("Clause", "invoice {number} is {status}"),
+                QT_TRANSLATE_NOOP("Clause", "invoice {number} has the state “{status}”"),
                 number=invoice.number,
-                status=invoice.status.value,
+                status=invoice.status,
             )
         )
     audit_store.add(
@@ -215,9 +215,9 @@ class InvoiceDesk:
         if invoice.status is not InvoiceStatus.PENDING:
             raise AlreadyDone(
                 problem=clause(
-                    QT_TRANSLATE_NOOP("Clause", "invoice {number} is {status}"),
+                    QT_TRANSLATE_NOOP("Clause", "invoice {number} has the state “{status}”"),
                     number=number,
-                    status=invoice.status.value,
+                    status=invoice.status,
                 )
             )
         if invoice.url or invoice.instructions:

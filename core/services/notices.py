@@ -116,8 +116,7 @@ class Notices:
             if not message.may_be_resent:
                 raise AlreadyDone(
                     problem=clause(
-                        QT_TRANSLATE_NOOP("Clause", "the message has the state “{status}”"),
-                        status=message.status.value,
+                        QT_TRANSLATE_NOOP("Clause", "the message was delivered or is still on its way")
                     )
                 )
             outbox_store.send_again(tx, message_id)

@@ -150,7 +150,9 @@ class Operators:
         def write(tx: Tx) -> Operator:
             now = _known(operator.id)
             if not now.is_active:
-                raise NotAllowed(operator=now.name, role=now.role.value, deed="sign_in")
+                raise NotAllowed(
+                    operator=now.name, role=now.role, deed=clause(QT_TRANSLATE_NOOP("Clause", "sign in"))
+                )
             _refuse_lock_out(now.id if now.role is Role.ADMIN else "")
             operator_store.set_password(tx, operator.id, kept)
             _note(tx, "operator.password", now, now.id, {}, {"set by": "self"})

@@ -231,7 +231,9 @@ def require_quarantined(payment: Payment) -> None:
 
 def _decided(payment: Payment) -> AlreadyDone:
     return AlreadyDone(
-        problem=clause(QT_TRANSLATE_NOOP("Clause", "the payment is {status}"), status=payment.status.value)
+        problem=clause(
+            QT_TRANSLATE_NOOP("Clause", "the payment has the state “{status}”"), status=payment.status
+        )
     )
 
 

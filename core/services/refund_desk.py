@@ -111,7 +111,9 @@ class RefundDesk:
         def write(tx: Tx) -> Refund:
             refund = _known(refund_id)
             if refund.status is not RefundState.UNKNOWN:
-                problem = clause(QT_TRANSLATE_NOOP("Clause", "the refund is {status}"), status=refund.status)
+                problem = clause(
+                    QT_TRANSLATE_NOOP("Clause", "the refund has the state “{status}”"), status=refund.status
+                )
                 raise AlreadyDone(problem=problem)
             refunds.end(tx, refund, state, detail=reason, actor=operator.name)
             return _known(refund_id)

@@ -59,7 +59,7 @@ def require_refundable(payment: Payment, amount: Money) -> None:
     if payment.status not in _REFUNDABLE:
         raise AlreadyDone(
             problem=clause(
-                QT_TRANSLATE_NOOP("Clause", "the payment is {status}"), status=payment.status.value
+                QT_TRANSLATE_NOOP("Clause", "the payment has the state “{status}”"), status=payment.status
             )
         )
     require_none_open(payment)
@@ -251,9 +251,7 @@ def end_debt(tx: Tx, debt: Debt, *, is_paid: bool, operator: Operator, reason: s
     """Take an open debt from the balance, or forgive it; raises AlreadyDone, NotEnoughStars."""
     status = "paid" if is_paid else "forgiven"
     if not refund_store.end_debt(tx, debt, status, actor=operator.name, reason=reason):
-        raise AlreadyDone(
-            problem=clause(QT_TRANSLATE_NOOP("Clause", "the debt is {status}"), status=debt.status)
-        )
+        raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "the debt is paid or forgiven already")))
     if is_paid:
         transfer = payments.deduct(
             tx,

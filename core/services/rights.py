@@ -3,8 +3,7 @@
 import logging
 
 from core.db import operator_store
-from core.domain.people import Operator, Permission
-from core.errors import NotAllowed
+from core.domain.people import Operator, Permission, not_allowed
 
 log = logging.getLogger(__name__)
 
@@ -22,5 +21,5 @@ def acting(operator: Operator, permission: Permission) -> Operator:
     if now is None or not now.may(permission):
         role = now.role if now is not None else operator.role
         log.info("Refused: %s may not %s", operator.name, permission.value)
-        raise NotAllowed(operator=operator.name, role=role.value, deed=permission.value)
+        raise not_allowed(operator.name, role, permission)
     return now

@@ -16,7 +16,16 @@ from core.db import audit_store, operator_store
 from core.db.database import Database, Tx
 from core.domain.people import Operator
 from core.domain.sign_in import Proof, wait_after
-from core.errors import ConfirmNeeded, NoPassword, NotAllowed, NotFound, TooManyTries, WrongPassword
+from core.errors import (
+    QT_TRANSLATE_NOOP,
+    ConfirmNeeded,
+    NoPassword,
+    NotAllowed,
+    NotFound,
+    TooManyTries,
+    WrongPassword,
+    clause,
+)
 from core.services.passwords import Passwords
 
 
@@ -44,7 +53,9 @@ class Sessions:
         """
         known = await self._db.read(lambda: _known(operator_id))
         if not known.is_active:
-            raise NotAllowed(operator=known.name, role=known.role.value, deed="sign_in")
+            raise NotAllowed(
+                operator=known.name, role=known.role, deed=clause(QT_TRANSLATE_NOOP("Clause", "sign in"))
+            )
         if not known.has_password:
             raise NoPassword(operator=known.name)
         return await self._prove(known, password, "operator.sign_in")

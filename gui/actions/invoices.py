@@ -16,11 +16,11 @@ from core.ids import new_id
 from core.services.invoices import InvoiceRequest
 from core.services.payment_desk import InvoiceDetails
 from core.services.people import CustomerCard
+from gui import texts
 from gui.actions.payments import answer_said, ask_reason
 from gui.dialogs import run
 from gui.forms.form_dialog import ask_form
 from gui.forms.invoice_form import InvoiceForm, InvoiceMadeDialog
-from gui.models import payment_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ def deed_obstacle(core: Core, invoice: Invoice) -> str:
     if not core.operator.may(Permission.MAKE_INVOICE):
         return QCoreApplication.translate("InvoiceActions", "Your role may not make invoices.")
     if invoice.status is not InvoiceStatus.PENDING:
-        word = payment_words.invoice_status_word(invoice.status)
+        word = texts.invoice_word(invoice.status)
         words = QCoreApplication.translate(
             "InvoiceActions", "Only a pending invoice can be paid; this one: {word}."
         )

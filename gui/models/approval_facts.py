@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.adjustments import ReasonCode
 from core.domain.approvals import Approval
-from gui import formats
+from gui import formats, texts
 from gui.models import deed_words
 from gui.widgets.fact_rows import Fact, FactGroup
 
@@ -88,7 +88,7 @@ def _decided(approval: Approval, now: datetime) -> FactGroup:
     facts = [
         Fact(
             label=QCoreApplication.translate("ApprovalFacts", "State"),
-            value=deed_words.status_word(approval.status),
+            value=texts.approval_word(approval.status),
         )
     ]
     if approval.decided_at is not None:

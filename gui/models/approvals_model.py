@@ -32,7 +32,7 @@ class ApprovalsModel(RowsModel[Approval]):
             Column(
                 key="status",
                 title=lambda: self.tr("Status"),
-                text=lambda row: deed_words.status_word(row.status),
+                text=lambda row: texts.approval_word(row.status),
                 cell=lambda row: deed_words.status_pill(row.status),
                 width=150,
             ),

@@ -77,7 +77,7 @@ def _payment(payment: Payment) -> EventWords:
     text = sentence.format(
         sum=formats.money(payment.amount),
         provider=payment_words.provider_word(payment.provider),
-        state=payment_words.status_word(payment.status).lower(),
+        state=texts.payment_word(payment.status).lower(),
     )
     word = QCoreApplication.translate("CustomerStory", "Payment")
     second = "" if payment.verdict.value == "credit" else payment_words.verdict_word(payment.verdict)

@@ -55,18 +55,6 @@ def reason_choices(codes: Sequence[ReasonCode], *, gives: bool) -> list[tuple[st
     return [*choices, lost] if gives else choices
 
 
-def status_word(status: ApprovalStatus) -> str:
-    """Return the word on the pill of an approval."""
-    return {
-        ApprovalStatus.WAITING: QCoreApplication.translate("DeedWords", "Waiting"),
-        ApprovalStatus.APPROVED: QCoreApplication.translate("DeedWords", "Approved, not done"),
-        ApprovalStatus.DONE: QCoreApplication.translate("DeedWords", "Done"),
-        ApprovalStatus.REFUSED: QCoreApplication.translate("DeedWords", "Refused"),
-        ApprovalStatus.WITHDRAWN: QCoreApplication.translate("DeedWords", "Withdrawn"),
-        ApprovalStatus.EXPIRED: QCoreApplication.translate("DeedWords", "Expired"),
-    }[status]
-
-
 _LOOKS = {
     ApprovalStatus.WAITING: "quarantined",
     ApprovalStatus.APPROVED: "held",
@@ -80,7 +68,7 @@ _LOOKS = {
 def status_pill(status: ApprovalStatus) -> Pill:
     """Return the state of an approval as colour, icon and word."""
     look = assets.state_look(_LOOKS[status])
-    return Pill(status_word(status), look.tone, look.icon)
+    return Pill(texts.approval_word(status), look.tone, look.icon)
 
 
 def limit_words(excess: Excess) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from core.domain.inbox import InboxLine, InboxRow
 from core.domain.payments import Payment
 from core.services.inbox_list import InboxDetails
-from gui import formats
+from gui import formats, texts
 from gui.models import inbox_words, payment_words
 from gui.widgets.fact_rows import Fact, FactGroup
 
@@ -52,9 +52,7 @@ def _came(details: InboxDetails, payment: Payment) -> FactGroup:
         _fact(
             QCoreApplication.translate("InboxFacts", "Verdict"), payment_words.verdict_word(payment.verdict)
         ),
-        _fact(
-            QCoreApplication.translate("InboxFacts", "Payment is"), payment_words.status_word(payment.status)
-        ),
+        _fact(QCoreApplication.translate("InboxFacts", "Payment is"), texts.payment_word(payment.status)),
     ]
     if invoice is not None:
         gives = formats.stars(invoice.stars)
@@ -64,7 +62,7 @@ def _came(details: InboxDetails, payment: Payment) -> FactGroup:
             _fact(QCoreApplication.translate("InboxFacts", "It buys"), gives),
             _fact(
                 QCoreApplication.translate("InboxFacts", "Invoice is"),
-                payment_words.invoice_status_word(invoice.status),
+                texts.invoice_word(invoice.status),
             ),
             _id(QCoreApplication.translate("InboxFacts", "Invoice"), str(invoice.number)),
         ]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.payments import InvoiceStatus
 from core.services.payment_desk import InvoiceDetails
-from gui import formats
+from gui import formats, texts
 from gui.models import payment_words
 from gui.models.payment_facts import fact, ident
 from gui.widgets.fact_rows import FactGroup
@@ -16,7 +16,7 @@ def invoice_head(details: InvoiceDetails) -> str:
     """Return the one line of facts under an invoice's number."""
     invoice = details.invoice
     parts = [
-        payment_words.invoice_status_word(invoice.status),
+        texts.invoice_word(invoice.status),
         details.customer.name,
         payment_words.provider_word(invoice.provider),
     ]
@@ -104,7 +104,7 @@ def _invoice_payments(details: InvoiceDetails) -> list[FactGroup]:
     if not details.payments:
         return []
     facts = [
-        fact(payment_words.status_word(one.status), f"{formats.money(one.amount)} · {one.external_id}")
+        fact(texts.payment_word(one.status), f"{formats.money(one.amount)} · {one.external_id}")
         for one in details.payments
     ]
     return [FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Payments"), facts=tuple(facts))]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 
 from core.domain.payment_views import InvoiceRow
 from core.domain.payments import InvoiceStatus
-from gui import formats
+from gui import formats, texts
 from gui.models import payment_words
 from gui.models.rows_model import Column, RowsModel
 from gui.widgets.cells import Plain, TwoTone
@@ -56,7 +56,7 @@ class InvoicesModel(RowsModel[InvoiceRow]):
             Column(
                 key="status",
                 title=lambda: self.tr("Status"),
-                text=lambda row: payment_words.invoice_status_word(row.invoice.status),
+                text=lambda row: texts.invoice_word(row.invoice.status),
                 cell=lambda row: payment_words.invoice_pill(row.invoice.status),
                 tooltip=lambda row: row.invoice.status_reason,
                 width=156,

@@ -16,7 +16,7 @@ def payment_head(details: PaymentDetails) -> str:
     """Return the one line of facts under a payment's name."""
     payment = details.payment
     parts = [
-        payment_words.status_word(payment.status),
+        texts.payment_word(payment.status),
         details.row.customer_name or QCoreApplication.translate("PaymentFacts", "nobody knows who"),
         payment_words.provider_word(payment.provider),
     ]
@@ -114,7 +114,7 @@ def _plan_words(details: PaymentDetails) -> str:
 
 def _refund(refund: Refund, now: datetime) -> FactGroup:
     facts = [
-        fact(QCoreApplication.translate("PaymentFacts", "State"), payment_words.refund_word(refund.status)),
+        fact(QCoreApplication.translate("PaymentFacts", "State"), texts.refund_word(refund.status)),
         fact(QCoreApplication.translate("PaymentFacts", "Amount"), formats.money(refund.amount)),
         fact(QCoreApplication.translate("PaymentFacts", "Reason"), refund.reason),
         fact(QCoreApplication.translate("PaymentFacts", "By"), refund.actor),

@@ -3,46 +3,23 @@
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.payments import InvoiceStatus, PaymentKind, PaymentStatus, Verdict
-from core.domain.providers import RefundState
-from gui import assets
+from gui import assets, texts
 from gui.widgets.cells import Pill
 
 VERDICTS = tuple(Verdict)
 """Every verdict, for who offers them to choose from."""
 
 
-def status_word(status: InvoiceStatus | PaymentStatus) -> str:
-    """Return the word on the pill of an invoice or a payment."""
-    return {
-        "pending": QCoreApplication.translate("PaymentWords", "Pending"),
-        "completed": QCoreApplication.translate("PaymentWords", "Credited"),
-        "quarantined": QCoreApplication.translate("PaymentWords", "Quarantine"),
-        "failed": QCoreApplication.translate("PaymentWords", "Failed"),
-        "cancelled": QCoreApplication.translate("PaymentWords", "Cancelled"),
-        "expired": QCoreApplication.translate("PaymentWords", "Expired"),
-        "rejected": QCoreApplication.translate("PaymentWords", "Rejected"),
-        "refunded": QCoreApplication.translate("PaymentWords", "Refunded"),
-        "partly_refunded": QCoreApplication.translate("PaymentWords", "Partly refunded"),
-    }[status.value]
-
-
-def invoice_status_word(status: InvoiceStatus) -> str:
-    """Return the word on the pill of an invoice: what is credited for a payment is paid for an invoice."""
-    if status is InvoiceStatus.COMPLETED:
-        return QCoreApplication.translate("PaymentWords", "Paid")
-    return status_word(status)
-
-
 def status_pill(status: PaymentStatus) -> Pill:
     """Return the state of a payment as colour, icon and word."""
     look = assets.state_look(status.value)
-    return Pill(status_word(status), look.tone, look.icon)
+    return Pill(texts.payment_word(status), look.tone, look.icon)
 
 
 def invoice_pill(status: InvoiceStatus) -> Pill:
     """Return the state of an invoice as colour, icon and word."""
     look = assets.state_look(status.value)
-    return Pill(invoice_status_word(status), look.tone, look.icon)
+    return Pill(texts.invoice_word(status), look.tone, look.icon)
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -103,16 +80,6 @@ def verdict_sentence(verdict: Verdict) -> str:
             "It came after the invoice was over. Credit it on the invoice’s terms or send it back.",
         ),
     }[verdict]
-
-
-def refund_word(state: RefundState) -> str:
-    """Return where a refund of real money stands."""
-    return {
-        RefundState.REQUESTED: QCoreApplication.translate("PaymentWords", "Asked for"),
-        RefundState.CONFIRMED: QCoreApplication.translate("PaymentWords", "Confirmed"),
-        RefundState.REFUSED: QCoreApplication.translate("PaymentWords", "Refused"),
-        RefundState.UNKNOWN: QCoreApplication.translate("PaymentWords", "Unknown"),
-    }[state]
 
 
 def kind_word(kind: PaymentKind) -> str:

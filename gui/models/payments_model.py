@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 
 from core.domain.payment_views import PaymentRow
 from core.domain.payments import PaymentStatus, Verdict
-from gui import formats
+from gui import formats, texts
 from gui.models import payment_words
 from gui.models.rows_model import Column, RowsModel
 from gui.theme import Tone
@@ -36,7 +36,7 @@ class PaymentsModel(RowsModel[PaymentRow]):
             Column(
                 key="status",
                 title=lambda: self.tr("Status"),
-                text=lambda row: payment_words.status_word(row.payment.status),
+                text=lambda row: texts.payment_word(row.payment.status),
                 cell=lambda row: payment_words.status_pill(row.payment.status),
                 width=156,
             ),

@@ -99,7 +99,7 @@ def _paid(found: PaidBy) -> SearchLine:
     who = found.customer.name if found.customer else formats.NOTHING
     if isinstance(record, Payment):
         look = assets.state_look(record.status.value)
-        second = f"{payment_words.status_word(record.status)} · {who} · {record.external_id}"
+        second = f"{texts.payment_word(record.status)} · {who} · {record.external_id}"
         word = QCoreApplication.translate("Search", "Payment")
         return SearchLine(
             kind=PAYMENT,
@@ -121,7 +121,7 @@ def _invoice(record: Invoice, who: str) -> SearchLine:
         key=str(record.number),
         pill=Pill(QCoreApplication.translate("Search", "Invoice"), look.tone, "receipt"),
         title=title.format(number=record.number),
-        second=f"{payment_words.invoice_status_word(record.status)} · {who}",
+        second=f"{texts.invoice_word(record.status)} · {who}",
         figure=formats.money(record.amount),
         at=record.created_at,
     )

@@ -769,24 +769,12 @@
         </translation>
     </message>
     <message>
-        <source>30 days</source>
-        <translation>30 дней</translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation>7 дней</translation>
-    </message>
-    <message>
         <source>All {rows} rows of the log are as they were written.</source>
         <translation>Все строки журнала ({rows}) такие, какими были записаны.</translation>
     </message>
     <message>
         <source>Any deed</source>
         <translation>Любое действие</translation>
-    </message>
-    <message>
-        <source>Any time</source>
-        <translation>За всё время</translation>
     </message>
     <message>
         <source>Anybody</source>
@@ -843,14 +831,6 @@
     <message>
         <source>The log was tampered with, or was written without its key for a while. Nothing was changed. Keep the file and its backups, and show this to whoever answers for the money.</source>
         <translation>Журнал подменяли, или какое-то время он писался без ключа. Сейчас ничего не изменено. Сохраните файл и его копии и покажите это тому, кто отвечает за деньги.</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Время</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Who</source>
@@ -1757,6 +1737,69 @@
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>All money</source>
+        <translation>Все деньги</translation>
+    </message>
+    <message>
+        <source>Any bot</source>
+        <translation>Все боты</translation>
+    </message>
+    <message>
+        <source>Any currency</source>
+        <translation>Все валюты</translation>
+    </message>
+    <message>
+        <source>Any provider</source>
+        <translation>Все системы</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>За всё время</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Бот</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Валюта</translation>
+    </message>
+    <message>
+        <source>Kind of money</source>
+        <translation>Вид денег</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Платёжная система</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>Настоящие</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Тестовые</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+</context>
+<context>
     <name>Clause</name>
     <message>
         <source>1 to 128 is allowed</source>
@@ -1899,8 +1942,16 @@
         <translation>больше лимита {cap} на одну операцию: {asked}</translation>
     </message>
     <message>
+        <source>add notices to the inbox</source>
+        <translation>добавлять уведомления во входящие</translation>
+    </message>
+    <message>
         <source>an attempt knows the training {provider_id} at Replicate</source>
         <translation>тренировка {provider_id} в Replicate уже привязана к попытке</translation>
+    </message>
+    <message>
+        <source>approve deeds of others</source>
+        <translation>одобрять чужие действия</translation>
     </message>
     <message>
         <source>asked again, the provider says “{status}”</source>
@@ -1931,8 +1982,44 @@
         <translation>от нуля до {most}</translation>
     </message>
     <message>
+        <source>cancel trainings</source>
+        <translation>отменять обучения</translation>
+    </message>
+    <message>
+        <source>carry out what neither they asked for nor agreed to</source>
+        <translation>выполнять то, чего не запрашивал и не одобрял</translation>
+    </message>
+    <message>
+        <source>change balances</source>
+        <translation>менять баланс</translation>
+    </message>
+    <message>
+        <source>change customers</source>
+        <translation>менять данные клиентов</translation>
+    </message>
+    <message>
+        <source>change plans</source>
+        <translation>менять подписки</translation>
+    </message>
+    <message>
+        <source>change prices</source>
+        <translation>менять цены</translation>
+    </message>
+    <message>
+        <source>change settings</source>
+        <translation>менять настройки</translation>
+    </message>
+    <message>
         <source>changed, put in or moved: the seal does not fit</source>
         <translation>изменена, вставлена или переставлена: печать не сходится</translation>
+    </message>
+    <message>
+        <source>check tokens</source>
+        <translation>проверять токены</translation>
+    </message>
+    <message>
+        <source>compare books</source>
+        <translation>проводить сверку</translation>
     </message>
     <message>
         <source>customer {telegram_id} exists</source>
@@ -1943,6 +2030,18 @@
         <translation>отрезано с конца</translation>
     </message>
     <message>
+        <source>decide about quarantined money</source>
+        <translation>решать судьбу денег в карантине</translation>
+    </message>
+    <message>
+        <source>do anything here any more</source>
+        <translation>больше ничего здесь делать</translation>
+    </message>
+    <message>
+        <source>download weights</source>
+        <translation>скачивать веса</translation>
+    </message>
+    <message>
         <source>every operator of this database was switched off</source>
         <translation>все операторы этой базы данных отключены</translation>
     </message>
@@ -1951,11 +2050,15 @@
         <translation>из времени без печати, и теперь не такие, какими были, когда печать появилась</translation>
     </message>
     <message>
+        <source>give stars back for a charge</source>
+        <translation>возвращать звёзды за списание</translation>
+    </message>
+    <message>
         <source>given stars are taken back by a reversal</source>
         <translation>начисление отменяется обратной проводкой</translation>
     </message>
     <message>
-        <source>invoice {number} is {status}</source>
+        <source>invoice {number} has the state “{status}”</source>
         <translation>счёт {number} в состоянии «{status}»</translation>
     </message>
     <message>
@@ -2247,6 +2350,14 @@
         <translation>при загрузке возникает {error}: {detail}</translation>
     </message>
     <message>
+        <source>make invoices</source>
+        <translation>выставлять счета</translation>
+    </message>
+    <message>
+        <source>manage operators</source>
+        <translation>управлять сотрудниками</translation>
+    </message>
+    <message>
         <source>more than zero is needed</source>
         <translation>нужно больше нуля</translation>
     </message>
@@ -2327,6 +2438,10 @@
         <translation>на нашем адресе такой транзакции нет</translation>
     </message>
     <message>
+        <source>pass the limits</source>
+        <translation>превышать лимиты</translation>
+    </message>
+    <message>
         <source>password 2 or the hash is another one</source>
         <translation>не совпадает пароль 2 или алгоритм хеша</translation>
     </message>
@@ -2355,6 +2470,18 @@
         <translation>вставлена перед первой строкой</translation>
     </message>
     <message>
+        <source>retry for free</source>
+        <translation>повторять обучение бесплатно</translation>
+    </message>
+    <message>
+        <source>retry trainings</source>
+        <translation>повторять обучения</translation>
+    </message>
+    <message>
+        <source>reverse transfers</source>
+        <translation>отменять проводки</translation>
+    </message>
+    <message>
         <source>say in a few words why</source>
         <translation>напишите в нескольких словах почему</translation>
     </message>
@@ -2363,8 +2490,24 @@
         <translation>объясните хотя бы в {letters} буквах, почему нельзя подождать</translation>
     </message>
     <message>
+        <source>sell tests</source>
+        <translation>продавать тестовые товары</translation>
+    </message>
+    <message>
+        <source>send a message again</source>
+        <translation>отправлять сообщение ещё раз</translation>
+    </message>
+    <message>
+        <source>send money back</source>
+        <translation>возвращать деньги</translation>
+    </message>
+    <message>
         <source>side lengths from 256 to 2048, parted by commas, are needed</source>
         <translation>нужны длины сторон от 256 до 2048 через запятую</translation>
+    </message>
+    <message>
+        <source>sign in</source>
+        <translation>входить</translation>
     </message>
     <message>
         <source>stars are given, not taken, with a plan</source>
@@ -2373,6 +2516,14 @@
     <message>
         <source>stars go back whole, never in part</source>
         <translation>звёзды возвращаются только целиком</translation>
+    </message>
+    <message>
+        <source>start trainings</source>
+        <translation>запускать обучения</translation>
+    </message>
+    <message>
+        <source>take the audit log along</source>
+        <translation>выгружать журнал аудита</translation>
     </message>
     <message>
         <source>taken out</source>
@@ -2403,8 +2554,8 @@
         <translation>якорь цепочки изменён или удалён</translation>
     </message>
     <message>
-        <source>the approval is {status}</source>
-        <translation>запрос уже {status}</translation>
+        <source>the approval has the state “{status}”</source>
+        <translation>запрос в состоянии «{status}»</translation>
     </message>
     <message>
         <source>the attempt knows its training at Replicate</source>
@@ -2427,8 +2578,8 @@
         <translation>у клиента нет действующего тарифа</translation>
     </message>
     <message>
-        <source>the debt is {status}</source>
-        <translation>долг в состоянии «{status}»</translation>
+        <source>the debt is paid or forgiven already</source>
+        <translation>долг уже погашен или прощён</translation>
     </message>
     <message>
         <source>the disk fails under {path} ({reason})</source>
@@ -2491,8 +2642,8 @@
         <translation>в связке ключей уже есть {name}</translation>
     </message>
     <message>
-        <source>the message has the state “{status}”</source>
-        <translation>состояние сообщения — «{status}»</translation>
+        <source>the message was delivered or is still on its way</source>
+        <translation>сообщение доставлено или ещё отправляется</translation>
     </message>
     <message>
         <source>the money went to another account</source>
@@ -2515,7 +2666,7 @@
         <translation>упакованные фотографии пропали или изменились</translation>
     </message>
     <message>
-        <source>the payment is {status}</source>
+        <source>the payment has the state “{status}”</source>
         <translation>платёж в состоянии «{status}»</translation>
     </message>
     <message>
@@ -2539,7 +2690,7 @@
         <translation>нужен номер платежа у провайдера</translation>
     </message>
     <message>
-        <source>the refund is {status}</source>
+        <source>the refund has the state “{status}”</source>
         <translation>возврат в состоянии «{status}»</translation>
     </message>
     <message>
@@ -2647,8 +2798,16 @@
         <translation>в значении из источника «{source}» есть символы вне ASCII</translation>
     </message>
     <message>
+        <source>withdraw what another asked for</source>
+        <translation>отзывать чужой запрос</translation>
+    </message>
+    <message>
         <source>without a seal</source>
         <translation>без печати</translation>
+    </message>
+    <message>
+        <source>write files</source>
+        <translation>выгружать файлы</translation>
     </message>
     <message>
         <source>{field} cannot be {value!r}</source>
@@ -6088,10 +6247,6 @@
         <translation>Все</translation>
     </message>
     <message>
-        <source>Any provider</source>
-        <translation>Любая система</translation>
-    </message>
-    <message>
         <source>Any source</source>
         <translation>Откуда угодно</translation>
     </message>
@@ -6122,10 +6277,6 @@
     <message>
         <source>Paste a webhook, or drop its file on this page</source>
         <translation>Вставьте вебхук или перетащите файл на эту страницу</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation>Система</translation>
     </message>
     <message>
         <source>Quarantine</source>
@@ -6711,32 +6862,12 @@
         <translation>Все</translation>
     </message>
     <message>
-        <source>All money</source>
-        <translation>Все деньги</translation>
-    </message>
-    <message>
-        <source>Any currency</source>
-        <translation>Все валюты</translation>
-    </message>
-    <message>
-        <source>Any provider</source>
-        <translation>Все системы</translation>
-    </message>
-    <message>
-        <source>Currency</source>
-        <translation>Валюта</translation>
-    </message>
-    <message>
         <source>Find: number, customer, @name, amount</source>
         <translation>Найти: номер, клиент, @имя, сумма</translation>
     </message>
     <message>
         <source>Invoices</source>
         <translation>Счета</translation>
-    </message>
-    <message>
-        <source>Kind of money</source>
-        <translation>Вид денег</translation>
     </message>
     <message>
         <source>New invoice</source>
@@ -6763,16 +6894,8 @@
         <translation>Ожидают</translation>
     </message>
     <message>
-        <source>Provider</source>
-        <translation>Платёжная система</translation>
-    </message>
-    <message>
         <source>Quarantine</source>
         <translation>Карантин</translation>
-    </message>
-    <message>
-        <source>Real</source>
-        <translation>Настоящие</translation>
     </message>
     <message>
         <source>Refunded</source>
@@ -6781,10 +6904,6 @@
     <message>
         <source>Show all</source>
         <translation>Показать все</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>Тестовые</translation>
     </message>
     <message>
         <source>{shown} of {all}</source>
@@ -8642,44 +8761,12 @@
         </translation>
     </message>
     <message>
-        <source>30 days</source>
-        <translation>30 дней</translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation>7 дней</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>Все</translation>
     </message>
     <message>
-        <source>All money</source>
-        <translation>Все деньги</translation>
-    </message>
-    <message>
-        <source>Any bot</source>
-        <translation>Все боты</translation>
-    </message>
-    <message>
-        <source>Any currency</source>
-        <translation>Все валюты</translation>
-    </message>
-    <message>
-        <source>Any provider</source>
-        <translation>Все системы</translation>
-    </message>
-    <message>
-        <source>Any time</source>
-        <translation>Всё время</translation>
-    </message>
-    <message>
         <source>Any verdict</source>
         <translation>Все вердикты</translation>
-    </message>
-    <message>
-        <source>Bot</source>
-        <translation>Бот</translation>
     </message>
     <message>
         <source>Credit money that the provider’s books show and no notice brought</source>
@@ -8694,16 +8781,8 @@
         <translation>Зачислены</translation>
     </message>
     <message>
-        <source>Currency</source>
-        <translation>Валюта</translation>
-    </message>
-    <message>
         <source>Find: invoice, charge id, customer, @name, amount</source>
         <translation>Найти: счёт, номер оплаты, клиент, @имя, сумма</translation>
-    </message>
-    <message>
-        <source>Kind of money</source>
-        <translation>Вид денег</translation>
     </message>
     <message>
         <source>No payment matches the filter.</source>
@@ -8718,16 +8797,8 @@
         <translation>Платежи</translation>
     </message>
     <message>
-        <source>Provider</source>
-        <translation>Платёжная система</translation>
-    </message>
-    <message>
         <source>Quarantine</source>
         <translation>Карантин</translation>
-    </message>
-    <message>
-        <source>Real</source>
-        <translation>Настоящие</translation>
     </message>
     <message>
         <source>Refunded</source>
@@ -8740,18 +8811,6 @@
     <message>
         <source>Show all</source>
         <translation>Показать все</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>Тестовые</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>Время</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -11587,16 +11646,8 @@
         </translation>
     </message>
     <message>
-        <source>Any bot</source>
-        <translation>Любой бот</translation>
-    </message>
-    <message>
         <source>Any plan</source>
         <translation>Любой тариф</translation>
-    </message>
-    <message>
-        <source>Bot</source>
-        <translation>Бот</translation>
     </message>
     <message>
         <source>Find by name, @username or Telegram id</source>

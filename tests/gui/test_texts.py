@@ -6,7 +6,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.domain.approvals import ApprovalStatus
 from core.domain.ledger import TransferKind
+from core.domain.payments import InvoiceStatus, PaymentStatus
+from core.domain.people import NOBODY, Permission
+from core.domain.providers import RefundState
 from core.domain.trainings import check_model_name
 from core.errors import (
     QT_TRANSLATE_NOOP,
@@ -15,6 +19,7 @@ from core.errors import (
     BillingNeeded,
     GateShut,
     InputError,
+    NotAllowed,
     NoToken,
     clause,
 )
@@ -80,6 +85,24 @@ def test_a_fact_of_a_clause_has_its_word() -> None:
     )
     assert texts.transfer_word(TransferKind.HOLD) in told
     assert latin_words(told) == set()
+
+
+@pytest.mark.usefixtures("_in_russian")
+@pytest.mark.parametrize("state", [*InvoiceStatus, *PaymentStatus, *RefundState, *ApprovalStatus])
+def test_a_state_in_a_clause_has_its_word(state: object) -> None:
+    """A refusal that names a state does it in the words of the pills, never in core's code."""
+    template = QT_TRANSLATE_NOOP("Clause", "the payment has the state “{status}”")
+    assert latin_words(texts.clause_text(clause(template, status=state))) == set()
+
+
+@pytest.mark.usefixtures("_in_russian")
+@pytest.mark.parametrize("permission", Permission)
+def test_a_deed_that_is_not_permitted_is_told_in_russian(permission: Permission) -> None:
+    """Whatever a role does not carry: the role and the deed are said in words."""
+    with pytest.raises(NotAllowed) as caught:
+        NOBODY.require(permission)
+    told = texts.explain(caught.value)
+    assert latin_words(f"{told.what} {told.not_done} {told.next_step}") == {NOBODY.name}
 
 
 @pytest.mark.usefixtures("_in_russian")

@@ -26,7 +26,7 @@ def test_an_invoice_lives_in_the_terminal(run: Run, data_dir: Path) -> None:
     code, out = invoice("cancel", 1, "--reason", "made by mistake")
     assert (code, "cancelled" in out) == (Exit.OK, True)
     code, out = invoice("cancel", 1, "--reason", "made by mistake")
-    assert (code, "invoice 1 is cancelled" in out) == (Exit.REFUSED, True)
+    assert (code, "invoice 1 has the state “cancelled”" in out) == (Exit.REFUSED, True)
     code, out = invoice("create", *terms, "--currency", "XTR")
     assert (code, "has no price in it" in out) == (Exit.REFUSED, True)
     code, out = invoice("list", "--status", "lost")

@@ -15,7 +15,7 @@ from core.domain.people import Operator, Role
 from core.ids import new_id
 from core.money import ZERO, Stars
 from core.services.deeds import Waiting
-from gui import formats
+from gui import formats, texts
 from gui.dialogs import MessageDialog
 from gui.forms.adjust_form import AdjustForm
 from gui.forms.approval_forms import ApproveForm, CapForm
@@ -308,7 +308,7 @@ def test_every_kind_and_state_has_its_words() -> None:
     from core.domain.approvals import ApprovalStatus
 
     words = [deed_words.kind_word(kind) for kind in DeedKind]
-    words += [deed_words.status_word(status) for status in ApprovalStatus]
+    words += [texts.approval_word(status) for status in ApprovalStatus]
     words += [deed_words.code_word(code) for code in ReasonCode]
     assert len(set(words)) == len(words)
     assert OPEN != ENDED
