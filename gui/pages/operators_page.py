@@ -15,7 +15,7 @@ from gui import formats, texts
 from gui.actions import operators as deeds
 from gui.actions import session
 from gui.models.operators_model import OperatorsModel, state_word
-from gui.widgets.buttons import BusyButton, Button
+from gui.widgets.buttons import BusyButton
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import Fact, FactGroup, FactRows
 from gui.widgets.labels import Label
@@ -26,7 +26,7 @@ from gui.widgets.splitter import beside
 from gui.widgets.table import Table
 
 DETAILS_WIDTH = 440
-_ADD, _OWN, DEED = "add operator", "own password", "deed"
+_ADD, _OWN, _DEED = "add operator", "own password", "deed"
 
 Deed = Callable[[Page, Core, Operator], Awaitable[None]]
 
@@ -55,8 +55,8 @@ class OperatorsPage(Page):
         self.pane = DetailsPane()
         self.facts = FactRows()
         self.meaning = Label("", "muted").wrapped()
-        self.rename, self.role, self.reset = Button(), Button(), Button()
-        self.switch = Button(kind="danger")
+        self.rename, self.role, self.reset = (BusyButton(self.tasks, _DEED) for _ in range(3))
+        self.switch = BusyButton(self.tasks, _DEED, kind="danger")
         self._build()
         self._connect()
         self._retranslate()
@@ -166,7 +166,7 @@ class OperatorsPage(Page):
             why = self.tr("Set your own password first")
         self.add_button.setToolTip(why)
         for button in (self.rename, self.role, self.reset, self.switch):
-            button.setEnabled(may)
+            button.set_available(may)
             button.setToolTip("" if may else why)
 
     # -- what the operator touches -------------------------------------------------------------------------
@@ -217,7 +217,7 @@ class OperatorsPage(Page):
     def _on_deed_clicked(self, deed: Deed, *_: object) -> None:
         one = self._shown()
         if one is not None:
-            self.tasks.start(self._do(deed, one), DEED)
+            self.tasks.start(self._do(deed, one), _DEED)
 
     async def _do(self, deed: Deed, one: Operator) -> None:
         await deed(self, self.core, one)

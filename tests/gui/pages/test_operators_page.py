@@ -14,7 +14,7 @@ from core.services import passwords
 from core.services.passwords import Cost
 from gui.forms.operator_forms import ConfirmForm, NewOperatorForm, OwnPasswordForm, ResetPasswordForm
 from gui.main_window import MainWindow
-from gui.pages.operators_page import DEED, OperatorsPage
+from gui.pages.operators_page import OperatorsPage
 from tests.fakes.console import at_work, button, dialog, press, wait_until, words
 from tests.fakes.desk import Desk
 
@@ -109,7 +109,7 @@ async def test_one_is_switched_off_after_a_question_and_on_again(tmp_path: Path,
         assert asked is not None
         press(asked, "Switch off")
         await wait_until(lambda: not page.model.rows[1].is_active)
-        await wait_until(lambda: "Switch on" in words(page.pane) and not page.tasks.running(DEED))
+        await wait_until(lambda: page.switch.text() == "Switch on" and page.switch.isEnabled())
         press(page.pane, "Switch on")
         await wait_until(lambda: page.model.rows[1].is_active)
 
