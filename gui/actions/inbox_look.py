@@ -1,10 +1,10 @@
 """One line of the inbox in the details pane: kept true as it changes, its buttons joined with the deeds."""
 
 from collections.abc import Awaitable, Callable
-from itertools import count
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from core.container import Core
 from core.domain.inbox import InboxLine, InboxVerdict, LineKind
@@ -14,6 +14,7 @@ from core.services.payment_desk import PaymentDetails
 from gui import formats
 from gui.actions import inbox as deeds
 from gui.actions import payments as payment_deeds
+from gui.actions.look import Look
 from gui.models import inbox_facts, inbox_words, payment_words
 from gui.widgets.inbox_pane import AGAIN, FORESEE, SEEN, InboxPane
 from gui.widgets.page import Page
@@ -22,7 +23,7 @@ Decision = Callable[[QWidget, Core, PaymentDetails], Awaitable[str]]
 _TO_SEE = frozenset({InboxVerdict.REFUSED, InboxVerdict.CONFLICT, InboxVerdict.LATER, InboxVerdict.RECEIVED})
 
 
-class InboxLook(QObject):
+class InboxLook(Look[InboxLine, InboxDetails]):
     """Fills a pane with one line, and does what is pressed there.
 
     Signals:
@@ -33,46 +34,24 @@ class InboxLook(QObject):
     payment_picked = Signal(object)
     invoice_picked = Signal(object)
 
+    _pane: InboxPane
+
     def __init__(self, page: Page, pane: InboxPane) -> None:
-        """Join `pane` with the line that is told to be shown; deeds run in the tasks of `page`."""
-        super().__init__(page)
-        self._page = page
-        self._core = page.core
-        self._pane = pane
-        self._numbers = count(1)
-        self._details: InboxDetails | None = None
-        self.line: InboxLine | None = None
+        """Join `pane` with the line that is told to be shown."""
+        super().__init__(page, pane)
         self._connect()
 
-    def show_line(self, line: InboxLine) -> None:
-        """Show another line, or the same one as it is now."""
-        self.line = line
-        self._page.tasks.start(self.read(), ("show line", next(self._numbers)))
+    @override
+    async def _read(self, key: InboxLine) -> InboxDetails:
+        if key.kind is LineKind.ALARM:
+            return InboxDetails(row=None)
+        payment_id = key.payment_id if key.kind is LineKind.PAYMENT else ""
+        return await self._core.inbox_list.details(inbox_id=key.inbox_id, payment_id=payment_id)
 
-    def close(self) -> None:
-        """Show nothing any more."""
-        self.line, self._details = None, None
-        self._pane.hide()
-
-    async def read(self) -> None:
-        """Read what is shown again."""
-        line = self.line
+    @override
+    def _show(self, details: InboxDetails) -> None:
+        line, pane = self.key, self._pane
         if line is None:
-            return
-        if line.kind is LineKind.ALARM:
-            details = InboxDetails(row=None)
-        else:
-            payment_id = line.payment_id if line.kind is LineKind.PAYMENT else ""
-            details = await self._core.inbox_list.details(inbox_id=line.inbox_id, payment_id=payment_id)
-        if self.line == line:
-            self._details = details
-            self.retell()
-            self._pane.show()
-
-    def retell(self) -> None:
-        """Say everything again, after another language."""
-        line, details, pane = self.line, self._details, self._pane
-        if line is None or details is None:
             return
         payment, row = details.payment, details.row
         is_quarantined = payment is not None and payment.status is PaymentStatus.QUARANTINED
@@ -129,8 +108,8 @@ class InboxLook(QObject):
 
     def _decider(self, deed: Decision, key: str) -> Callable[[], None]:
         def do() -> None:
-            if self._details is not None and self._details.payment is not None:
-                self._page.tasks.start(self._decide(deed, self._details.payment.id), key)
+            if self.details is not None and self.details.payment is not None:
+                self._page.tasks.start(self._decide(deed, self.details.payment.id), key)
 
         return do
 
@@ -139,45 +118,35 @@ class InboxLook(QObject):
         self._say(await deed(self._page, self._core, fresh))
 
     def _on_foresee_picked(self) -> None:
-        if self._details is not None and self._details.row is not None:
-            row_id = self._details.row.id
+        if self.details is not None and self.details.row is not None:
+            row_id = self.details.row.id
             self._page.tasks.start(deeds.foresee(self._page, self._core, row_id), FORESEE)
 
     def _on_again_picked(self) -> None:
-        if self._details is not None and self._details.row is not None:
-            self._page.tasks.start(self._tell(deeds.do_again(self._core, self._details.row.id)), AGAIN)
+        if self.details is not None and self.details.row is not None:
+            self._page.tasks.start(self._tell(deeds.do_again(self._core, self.details.row.id)), AGAIN)
 
     def _on_seen_picked(self) -> None:
-        if self.line is None:
+        if self.key is None:
             return
-        if self.line.kind is LineKind.ALARM:
-            self._page.tasks.start(self._tell(deeds.end_series(self._core, self.line.provider)), SEEN)
+        if self.key.kind is LineKind.ALARM:
+            self._page.tasks.start(self._tell(deeds.end_series(self._core, self.key.provider)), SEEN)
         else:
-            self._page.tasks.start(self._tell(deeds.mark_seen(self._core, self.line.inbox_id)), SEEN)
-
-    async def _tell(self, deed: Awaitable[str]) -> None:
-        self._say(await deed)
-
-    def _say(self, sentence: str) -> None:
-        if sentence:
-            self._page.said.emit(sentence)
+            self._page.tasks.start(self._tell(deeds.mark_seen(self._core, self.key.inbox_id)), SEEN)
 
     def _on_copy_picked(self) -> None:
-        if self.line is not None:
-            payment_deeds.copy(self.line.inbox_id or self.line.id)
+        if self.key is not None:
+            payment_deeds.copy(self.key.inbox_id or self.key.id)
             self._on_copied(self.tr("id"))
 
-    def _on_copied(self, label: str) -> None:
-        self._say(self.tr("Copied: {label}").format(label=label))
-
     def _on_customer_picked(self) -> None:
-        if self._details is not None and self._details.customer is not None:
-            self.customer_picked.emit(self._details.customer.telegram_id)
+        if self.details is not None and self.details.customer is not None:
+            self.customer_picked.emit(self.details.customer.telegram_id)
 
     def _on_payment_picked(self) -> None:
-        if self._details is not None and self._details.payment is not None:
-            self.payment_picked.emit(self._details.payment.id)
+        if self.details is not None and self.details.payment is not None:
+            self.payment_picked.emit(self.details.payment.id)
 
     def _on_invoice_picked(self) -> None:
-        if self._details is not None and self._details.invoice is not None:
-            self.invoice_picked.emit(self._details.invoice.number)
+        if self.details is not None and self.details.invoice is not None:
+            self.invoice_picked.emit(self.details.invoice.number)

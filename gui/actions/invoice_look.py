@@ -1,14 +1,15 @@
 """One invoice in the details pane: kept true as it changes, and its buttons joined with the deeds."""
 
 from collections.abc import Awaitable, Callable
-from itertools import count
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
+from typing_extensions import override
 
 from core.domain.payments import InvoiceStatus
 from core.services.payment_desk import InvoiceDetails
 from gui.actions import invoices as deeds
 from gui.actions import payments as payment_deeds
+from gui.actions.look import Look
 from gui.models import invoice_facts, payment_story
 from gui.widgets.money_details import ANSWER, ASK, InvoicePane
 from gui.widgets.page import Page
@@ -16,62 +17,30 @@ from gui.widgets.page import Page
 Said = Awaitable[str]
 
 
-class InvoiceLook(QObject):
+class InvoiceLook(Look[int, InvoiceDetails]):
     """Fills a pane with one invoice, and does what is pressed there.
 
     Signals:
-        shown: the details of an invoice are on the screen.
         customer_picked: its customer is to be shown; carries the Telegram id.
         payment_picked: its payment is to be shown; carries the payment's id.
     """
 
-    shown = Signal()
     customer_picked = Signal(object)
     payment_picked = Signal(object)
 
+    _pane: InvoicePane
+
     def __init__(self, page: Page, pane: InvoicePane) -> None:
-        """Join `pane` with the invoice that is told to be shown; deeds run in the tasks of `page`."""
-        super().__init__(page)
-        self._page = page
-        self._core = page.core
-        self._pane = pane
-        self._numbers = count(1)
-        self._details: InvoiceDetails | None = None
-        self.number = 0
+        """Join `pane` with the invoice that is told to be shown, by its number."""
+        super().__init__(page, pane)
         self._connect()
 
-    @property
-    def details(self) -> InvoiceDetails | None:
-        """Return what is shown."""
-        return self._details
+    @override
+    async def _read(self, key: int) -> InvoiceDetails:
+        return await self._core.payment_desk.invoice(key)
 
-    def show_invoice(self, number: int) -> None:
-        """Show another invoice, or the same one as it is now."""
-        self.number = number
-        self._page.tasks.start(self.read(), ("show invoice", next(self._numbers)))
-
-    def close(self) -> None:
-        """Show nothing any more."""
-        self.number, self._details = 0, None
-        self._pane.hide()
-
-    async def read(self) -> None:
-        """Read the invoice again and show it."""
-        number = self.number
-        if not number:
-            return
-        details = await self._core.payment_desk.invoice(number)
-        if self.number == number:
-            self._details = details
-            self.retell()
-            self._pane.show()
-            self.shown.emit()
-
-    def retell(self) -> None:
-        """Say everything again, after another language."""
-        details = self._details
-        if details is None:
-            return
+    @override
+    def _show(self, details: InvoiceDetails) -> None:
         pane, invoice, core = self._pane, details.invoice, self._core
         now = core.clock.now()
         is_pending = invoice.status is InvoiceStatus.PENDING
@@ -116,18 +85,16 @@ class InvoiceLook(QObject):
         """Do a deed with the invoice as it is now when `signal` is sent; one of a kind at a time."""
 
         async def do(number: int) -> None:
-            said = await deed(await self._core.payment_desk.invoice(number))
-            if said:
-                self._page.said.emit(said)
+            self._say(await deed(await self._read(number)))
 
         def on_picked() -> None:
-            if self.number:
-                self._page.tasks.start(do(self.number), key)
+            if self.key is not None:
+                self._page.tasks.start(do(self.key), key)
 
         signal.connect(on_picked)
 
     def _on_link_picked(self) -> None:
-        details = self._details
+        details = self.details
         if details is None:
             return
         if details.invoice.url or details.invoice.instructions:
@@ -136,19 +103,16 @@ class InvoiceLook(QObject):
             self._page.tasks.start(self._get_link(details.invoice.number), "copy link")
 
     async def _get_link(self, number: int) -> None:
-        self._page.said.emit(await deeds.get_link(self._core, number))
+        self._say(await deeds.get_link(self._core, number))
 
     def _on_copy_picked(self) -> None:
-        payment_deeds.copy(str(self.number))
+        payment_deeds.copy(str(self.key))
         self._on_copied(self.tr("number"))
 
-    def _on_copied(self, label: str) -> None:
-        self._page.said.emit(self.tr("Copied: {label}").format(label=label))
-
     def _on_customer_picked(self) -> None:
-        if self._details is not None:
-            self.customer_picked.emit(self._details.invoice.customer_id)
+        if self.details is not None:
+            self.customer_picked.emit(self.details.invoice.customer_id)
 
     def _on_payment_picked(self) -> None:
-        if self._details is not None and self._details.payments:
-            self.payment_picked.emit(self._details.payments[-1].id)
+        if self.details is not None and self.details.payments:
+            self.payment_picked.emit(self.details.payments[-1].id)

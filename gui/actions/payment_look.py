@@ -1,10 +1,10 @@
 """One payment in the details pane: kept true as it changes, and its buttons joined with the deeds."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from itertools import count
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from core.container import Core
 from core.domain.payments import PaymentStatus
@@ -13,6 +13,7 @@ from core.domain.providers import ProviderInfo, RefundState
 from core.services.payment_desk import PaymentDetails
 from gui import formats
 from gui.actions import payments as deeds
+from gui.actions.look import Look
 from gui.models import payment_facts, payment_story, payment_words
 from gui.widgets.money_details import ANSWER, ASK, PaymentPane
 from gui.widgets.page import Page
@@ -20,64 +21,32 @@ from gui.widgets.page import Page
 Deed = Callable[[QWidget, Core, PaymentDetails], Awaitable[str]]
 
 
-class PaymentLook(QObject):
+class PaymentLook(Look[str, PaymentDetails]):
     """Fills a pane with one payment, and does what is pressed there.
 
     Signals:
-        shown: the details of a payment are on the screen.
         customer_picked: its customer is to be shown; carries the Telegram id.
         invoice_picked: its invoice is to be shown; carries the number.
     """
 
-    shown = Signal()
     customer_picked = Signal(object)
     invoice_picked = Signal(object)
 
+    _pane: PaymentPane
+
     def __init__(self, page: Page, pane: PaymentPane) -> None:
-        """Join `pane` with the payment that is told to be shown; deeds run in the tasks of `page`."""
-        super().__init__(page)
-        self._page = page
-        self._core = page.core
-        self._pane = pane
-        self._numbers = count(1)
-        self._details: PaymentDetails | None = None
+        """Join `pane` with the payment that is told to be shown, by its id."""
+        super().__init__(page, pane)
         self.providers: Mapping[str, ProviderInfo] = {}
         """What each provider can do; until it is known, refunds are offered and core refuses."""
-        self.payment_id = ""
         self._connect()
 
-    @property
-    def details(self) -> PaymentDetails | None:
-        """Return what is shown."""
-        return self._details
+    @override
+    async def _read(self, key: str) -> PaymentDetails:
+        return await self._core.payment_desk.details(key)
 
-    def show_payment(self, payment_id: str) -> None:
-        """Show another payment, or the same one as it is now."""
-        self.payment_id = payment_id
-        self._page.tasks.start(self.read(), ("show payment", next(self._numbers)))
-
-    def close(self) -> None:
-        """Show nothing any more."""
-        self.payment_id, self._details = "", None
-        self._pane.hide()
-
-    async def read(self) -> None:
-        """Read the payment again and show it."""
-        payment_id = self.payment_id
-        if not payment_id:
-            return
-        details = await self._core.payment_desk.details(payment_id)
-        if self.payment_id == payment_id:
-            self._details = details
-            self.retell()
-            self._pane.show()
-            self.shown.emit()
-
-    def retell(self) -> None:
-        """Say everything again, after another language."""
-        details = self._details
-        if details is None:
-            return
+    @override
+    def _show(self, details: PaymentDetails) -> None:
         pane, payment, now = self._pane, details.payment, self._core.clock.now()
         is_quarantined = payment.status is PaymentStatus.QUARANTINED
         pane.set_head(formats.money(payment.amount), payment_facts.payment_head(details))
@@ -125,45 +94,34 @@ class PaymentLook(QObject):
 
     def _doer(self, deed: Deed, key: str) -> Callable[[], None]:
         def do() -> None:
-            if self.payment_id:
-                self._page.tasks.start(self._do(deed, self.payment_id), key)
+            if self.key is not None:
+                self._page.tasks.start(self._do(deed, self.key), key)
 
         return do
 
     async def _do(self, deed: Deed, payment_id: str) -> None:
-        fresh = await self._core.payment_desk.details(payment_id)
+        fresh = await self._read(payment_id)
         self._say(await deed(self._page, self._core, fresh))
 
-    def _say(self, sentence: str) -> None:
-        if sentence:
-            self._page.said.emit(sentence)
-
     def _on_copy_picked(self) -> None:
-        if self._details is not None:
-            deeds.copy(self._details.payment.external_id)
+        if self.details is not None:
+            deeds.copy(self.details.payment.external_id)
             self._on_copied(self.tr("provider’s id"))
 
-    def _on_copied(self, label: str) -> None:
-        self._say(self.tr("Copied: {label}").format(label=label))
-
     def _on_customer_picked(self) -> None:
-        if self._details is not None and self._details.payment.customer_id is not None:
-            self.customer_picked.emit(self._details.payment.customer_id)
+        if self.details is not None and self.details.payment.customer_id is not None:
+            self.customer_picked.emit(self.details.payment.customer_id)
 
     def _on_invoice_picked(self) -> None:
-        if self._details is not None and self._details.payment.invoice_number is not None:
-            self.invoice_picked.emit(self._details.payment.invoice_number)
+        if self.details is not None and self.details.payment.invoice_number is not None:
+            self.invoice_picked.emit(self.details.payment.invoice_number)
 
     def _on_ask_picked(self) -> None:
-        if self._details is not None and self._details.payment.invoice_number is not None:
-            self._page.tasks.start(self._ask(self._details.payment.invoice_number), ASK)
-
-    async def _ask(self, number: int) -> None:
-        self._say(await deeds.ask_provider(self._core, number))
+        if self.details is not None and self.details.payment.invoice_number is not None:
+            asked = deeds.ask_provider(self._core, self.details.payment.invoice_number)
+            self._page.tasks.start(self._tell(asked), ASK)
 
     def _on_answer_picked(self) -> None:
-        if self._details is not None:
-            self._page.tasks.start(self._answer(self._details.payment.id), ANSWER)
-
-    async def _answer(self, payment_id: str) -> None:
-        self._say(await deeds.copy_answer(self._core, payment_id))
+        if self.details is not None:
+            answer = deeds.copy_answer(self._core, self.details.payment.id)
+            self._page.tasks.start(self._tell(answer), ANSWER)

@@ -132,18 +132,18 @@ class InboxPage(ListPage[ListedLine, InboxFilter]):
 
     @override
     def _shown_key(self) -> Hashable:
-        line = self.look.line
+        line = self.look.key
         return f"{line.kind.value}:{line.id}" if line is not None else None
 
     @override
     def _mark_row(self) -> None:
         """Keep the row of the line shown marked; one that was dealt with makes room for the next."""
         super()._mark_row()
-        if self.look.line is None:
+        if self.look.key is None:
             return
         index = self.model.index_of(self._shown_key())
         if index.isValid():
-            self.look.line = self.model.row_at(index.row()).line
+            self.look.key = self.model.row_at(index.row()).line
         elif self.mode == TODO and self.model.rows:
             self.table.pick_row(0)
         elif self.mode == TODO:
@@ -151,8 +151,8 @@ class InboxPage(ListPage[ListedLine, InboxFilter]):
 
     @override
     def _look_at(self, row: ListedLine) -> None:
-        if row.line != self.look.line:
-            self.look.show_line(row.line)
+        if row.line != self.look.key:
+            self.look.show(row.line)
 
     @override
     def _open(self, row: ListedLine) -> None:
@@ -161,7 +161,7 @@ class InboxPage(ListPage[ListedLine, InboxFilter]):
             self.choices.set_values({"provider": line.provider})
             self.show_mode("refused", replace(self.wanted, provider=line.provider))
         else:
-            self.look.show_line(line)
+            self.look.show(line)
 
     @override
     def _look_away(self) -> None:

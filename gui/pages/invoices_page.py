@@ -81,7 +81,7 @@ class InvoicesPage(ListPage[InvoiceRow, InvoiceFilter]):
 
     def show_invoice(self, number: int) -> None:
         """Show the details of one invoice, wherever in the list it is."""
-        self.look.show_invoice(number)
+        self.look.show(number)
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -132,11 +132,11 @@ class InvoicesPage(ListPage[InvoiceRow, InvoiceFilter]):
 
     @override
     def _shown_key(self) -> Hashable:
-        return self.look.number
+        return self.look.key
 
     @override
     def _look_at(self, row: InvoiceRow) -> None:
-        if row.number != self.look.number:
+        if row.number != self.look.key:
             self.show_invoice(row.number)
 
     @override

@@ -73,7 +73,7 @@ class PaymentsPage(ListPage[PaymentRow, PaymentFilter]):
 
     def show_payment(self, payment_id: str) -> None:
         """Show the details of one payment, wherever in the list it is."""
-        self.look.show_payment(payment_id)
+        self.look.show(payment_id)
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -122,11 +122,11 @@ class PaymentsPage(ListPage[PaymentRow, PaymentFilter]):
 
     @override
     def _shown_key(self) -> Hashable:
-        return self.look.payment_id
+        return self.look.key
 
     @override
     def _look_at(self, row: PaymentRow) -> None:
-        if row.id != self.look.payment_id:
+        if row.id != self.look.key:
             self.show_payment(row.id)
 
     @override

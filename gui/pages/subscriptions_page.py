@@ -69,7 +69,7 @@ class SubscriptionsPage(ListPage[SubscriptionRow, SubscriptionFilter]):
     def show_customer(self, customer_id: int) -> None:
         """Show one customer's plans, wherever in the list they are."""
         self.tabs.setCurrentIndex(0)
-        self.look.show_customer(customer_id)
+        self.look.show(customer_id)
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -129,12 +129,12 @@ class SubscriptionsPage(ListPage[SubscriptionRow, SubscriptionFilter]):
 
     @override
     def _shown_key(self) -> Hashable:
-        return self.look.customer_id
+        return self.look.key
 
     @override
     def _look_at(self, row: SubscriptionRow) -> None:
-        if row.id != self.look.customer_id:
-            self.look.show_customer(row.id)
+        if row.id != self.look.key:
+            self.look.show(row.id)
 
     @override
     def _look_away(self) -> None:

@@ -6149,10 +6149,6 @@
 <context>
     <name>InboxLook</name>
     <message>
-        <source>Copied: {label}</source>
-        <translation>Скопировано: {label}</translation>
-    </message>
-    <message>
         <source>Somebody sends what is not proved, or the key in Settings is wrong. Look at a few of them; then mark all of them as seen.</source>
         <translation>Кто-то шлёт неподтверждённые уведомления, или ключ в настройках неверный. Посмотрите несколько, затем отметьте все просмотренными.</translation>
     </message>
@@ -6714,10 +6710,6 @@
 <context>
     <name>InvoiceLook</name>
     <message>
-        <source>Copied: {label}</source>
-        <translation>Скопировано: {label}</translation>
-    </message>
-    <message>
         <source>No. {number}</source>
         <translation>№ {number}</translation>
     </message>
@@ -7028,6 +7020,13 @@
     <message>
         <source>Previous match</source>
         <translation>Предыдущее совпадение</translation>
+    </message>
+</context>
+<context>
+    <name>Look</name>
+    <message>
+        <source>Copied: {label}</source>
+        <translation>Скопировано: {label}</translation>
     </message>
 </context>
 <context>
@@ -8412,10 +8411,6 @@
 </context>
 <context>
     <name>PaymentLook</name>
-    <message>
-        <source>Copied: {label}</source>
-        <translation>Скопировано: {label}</translation>
-    </message>
     <message>
         <source>provider’s id</source>
         <translation>номер в системе</translation>

@@ -88,7 +88,7 @@ async def test_quarantine_is_on_top_with_its_reason_and_is_credited_by_keyboard(
         form.submit()
         await until(lambda: column(page.table, "verdict") == ["Refused"])
         assert await here.core.payments.balance(FIRST_CUSTOMER) == Stars.of(217)
-        await until(lambda: page.look.line is not None and page.look.line.verdict is InboxVerdict.REFUSED)
+        await until(lambda: page.look.key is not None and page.look.key.verdict is InboxVerdict.REFUSED)
         await until(lambda: page.pane.seen.isVisible())
         qtbot.keyClick(page.pane.seen, Qt.Key.Key_Return)
         await until(lambda: page.table.model().rowCount() == 0)
