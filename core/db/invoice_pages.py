@@ -78,21 +78,11 @@ def _queries(wanted: InvoiceFilter, start: "ModelSelect[Row] | None" = None) -> 
 
 
 def _filtered(query: "ModelSelect[Row]", wanted: InvoiceFilter) -> "ModelSelect[Row]":
-    conditions: list[Any] = []
+    conditions = money_search.narrowed(Row, wanted)
     if wanted.statuses:
         conditions.append(Row.status.in_([status.value for status in wanted.statuses]))
-    for column, value in (
-        (Row.provider, wanted.provider or None),
-        (Row.bot, wanted.bot or None),
-        (Row.currency, wanted.currency or None),
-        (Row.customer_id, wanted.customer_id),
-        (Row.is_test, wanted.is_test),
-    ):
-        conditions += [cast("Any", column) == value] if value is not None else []
     if wanted.since is not None:
-        conditions += [Row.created_at >= wanted.since, Row.number >= _first_since(wanted.since)]
-    if wanted.until is not None:
-        conditions.append(Row.created_at < wanted.until)
+        conditions.append(Row.number >= _first_since(wanted.since))
     return query.where(*conditions) if conditions else query
 
 

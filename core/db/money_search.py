@@ -1,4 +1,4 @@
-"""What the words of a search for money can mean: each meaning is one condition that an index answers.
+"""What payments and invoices are narrowed by. Each meaning of a word is one condition that an index answers.
 
 Asking for all meanings at once, SQLite would read the whole table; asked one by one, each is a few steps.
 """
@@ -9,6 +9,7 @@ from operator import and_, or_
 from typing import Any
 
 from core.db.tables import Customer
+from core.domain.payment_views import MoneyFilter
 from core.money import CURRENCY_DIGITS, Money, WrongAmount
 
 MOST_NAMED = 50
@@ -20,6 +21,26 @@ _MAX_INTEGER = 2**63 - 1
 
 Condition = Any
 """An expression of peewee's, which has no type of its own for it."""
+
+
+def narrowed(table: Any, wanted: MoneyFilter) -> list[Condition]:
+    """Return the conditions for what payments and invoices alike are narrowed by, but for the words."""
+    conditions = [
+        column == value
+        for column, value in (
+            (table.provider, wanted.provider or None),
+            (table.bot, wanted.bot or None),
+            (table.currency, wanted.currency or None),
+            (table.customer_id, wanted.customer_id),
+            (table.is_test, wanted.is_test),
+        )
+        if value is not None
+    ]
+    if wanted.since is not None:
+        conditions.append(table.created_at >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(table.created_at < wanted.until)
+    return conditions
 
 
 def words_of(text: str) -> list[str]:

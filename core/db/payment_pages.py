@@ -164,23 +164,11 @@ def _queries(wanted: PaymentFilter, start: "ModelSelect[Row] | None" = None) -> 
 
 
 def _filtered(query: "ModelSelect[Row]", wanted: PaymentFilter) -> "ModelSelect[Row]":
-    conditions: list[Any] = []
+    conditions = money_search.narrowed(Row, wanted)
     if wanted.statuses:
         conditions.append(Row.status.in_([status.value for status in wanted.statuses]))
     if wanted.verdicts:
         conditions.append(Row.verdict.in_([verdict.value for verdict in wanted.verdicts]))
-    for column, value in (
-        (Row.provider, wanted.provider or None),
-        (Row.bot, wanted.bot or None),
-        (Row.currency, wanted.currency or None),
-        (Row.customer_id, wanted.customer_id),
-        (Row.is_test, wanted.is_test),
-    ):
-        conditions += [cast("Any", column) == value] if value is not None else []
-    if wanted.since is not None:
-        conditions.append(Row.created_at >= wanted.since)
-    if wanted.until is not None:
-        conditions.append(Row.created_at < wanted.until)
     return query.where(*conditions) if conditions else query
 
 

@@ -8,11 +8,9 @@ from core.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentFilter:
-    """What payments are narrowed by; empty values narrow nothing."""
+class MoneyFilter:
+    """What payments and invoices alike are narrowed by; empty values narrow nothing."""
 
-    statuses: frozenset[PaymentStatus] = frozenset()
-    verdicts: frozenset[Verdict] = frozenset()
     provider: str = ""
     bot: str = ""
     currency: str = ""
@@ -26,18 +24,18 @@ class PaymentFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceFilter:
-    """What invoices are narrowed by; empty values narrow nothing."""
+class PaymentFilter(MoneyFilter):
+    """What payments are narrowed by."""
+
+    statuses: frozenset[PaymentStatus] = frozenset()
+    verdicts: frozenset[Verdict] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceFilter(MoneyFilter):
+    """What invoices are narrowed by."""
 
     statuses: frozenset[InvoiceStatus] = frozenset()
-    provider: str = ""
-    bot: str = ""
-    currency: str = ""
-    customer_id: int | None = None
-    is_test: bool | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
