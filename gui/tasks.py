@@ -17,7 +17,7 @@ from core.errors import AppError
 
 log = logging.getLogger(__name__)
 
-_Tasks = dict[Hashable, "asyncio.Task[None]"]
+_Tasks = dict[Hashable, "asyncio.Task[Exception | None]"]
 
 
 class TaskScope(QObject):
@@ -26,7 +26,7 @@ class TaskScope(QObject):
     Signals:
         started: a task began; carries its key.
         finished: a task ended in any way; carries its key and comes after `failed`.
-        failed: a task raised; carries the exception, an `AppError` or a bug.
+        failed: a task raised; carries the exception, an `AppError` or a bug. Its key is free again by then.
     """
 
     started = Signal(object)
@@ -56,9 +56,7 @@ class TaskScope(QObject):
             raise
         task = loop.create_task(self._run(coro, key))
         self._tasks[key] = task
-        # A task cancelled before its first step never enters `_run`, so the coroutine is closed here too.
-        task.add_done_callback(partial(_forget, self._tasks, key, coro))
-        task.add_done_callback(partial(_tell_finished, self, key))
+        task.add_done_callback(partial(_on_ended, self, self._tasks, key, coro))
         self.started.emit(key)
         return True
 
@@ -85,19 +83,16 @@ class TaskScope(QObject):
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    async def _run(self, coro: Coroutine[Any, Any, object], key: Hashable) -> None:
+    async def _run(self, coro: Coroutine[Any, Any, object], key: Hashable) -> Exception | None:
         try:
             await coro
         except AppError as error:
             log.info("task %s: %s", key, error)
-            self._tell_failed(error)
+            return error
         except Exception as error:
             log.exception("task %s has a bug", key)
-            self._tell_failed(error)
-
-    def _tell_failed(self, error: Exception) -> None:
-        if isValid(self):
-            self.failed.emit(error)
+            return error
+        return None
 
 
 def _cancel(tasks: _Tasks, *_: object) -> None:
@@ -105,11 +100,20 @@ def _cancel(tasks: _Tasks, *_: object) -> None:
         task.cancel()
 
 
-def _forget(tasks: _Tasks, key: Hashable, coro: Coroutine[Any, Any, object], _: object) -> None:
+def _on_ended(
+    scope: TaskScope,
+    tasks: _Tasks,
+    key: Hashable,
+    coro: Coroutine[Any, Any, object],
+    task: "asyncio.Task[Exception | None]",
+) -> None:
     tasks.pop(key, None)
+    # A task cancelled before its first step never entered `_run`, so the coroutine is closed here.
     coro.close()
-
-
-def _tell_finished(scope: TaskScope, key: Hashable, _: object) -> None:
+    if not isValid(scope):
+        return
+    error = None if task.cancelled() else task.result()
+    if error is not None:
+        scope.failed.emit(error)
     if isValid(scope):
         scope.finished.emit(key)

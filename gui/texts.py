@@ -51,6 +51,14 @@ def in_short(error: AppError) -> str:
     return f"{words.what.rstrip('.')}. {words.next_step}"
 
 
+def in_full(error: BaseException) -> str:
+    """Return what happened, what was not done and what to do as one text; for a bug also what to quote."""
+    told = explain(error)
+    quoted = "" if isinstance(error, AppError) else told.error_id
+    parts = (f"{told.what.rstrip('.')}.", told.not_done, told.next_step, quoted)
+    return " ".join(part for part in parts if part)
+
+
 def clause_text(fact: object) -> str:
     """Return a fact of an error, such as its `problem`, as it stands inside a sentence of the window."""
     return str(_told(fact))

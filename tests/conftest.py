@@ -102,7 +102,7 @@ def expect_log(_log_watch: _LogWatch) -> Callable[[str], None]:
     return expect
 
 
-async def _until(predicate: Callable[[], Any], timeout_s: float = 5.0) -> None:
+async def _until(predicate: Callable[[], Any], timeout_s: float = 60.0) -> None:
     deadline = asyncio.get_running_loop().time() + timeout_s
     while not predicate():
         if asyncio.get_running_loop().time() > deadline:
@@ -112,7 +112,7 @@ async def _until(predicate: Callable[[], Any], timeout_s: float = 5.0) -> None:
 
 @pytest.fixture
 def until() -> Callable[..., Any]:
-    """`await until(predicate, timeout_s=5)`: let the loop run until the predicate holds."""
+    """`await until(predicate, timeout_s=60)`: let the loop run until the predicate holds."""
     return _until
 
 

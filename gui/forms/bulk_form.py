@@ -13,7 +13,7 @@ from typing_extensions import override
 from core.container import Core
 from core.domain.bulk import BulkKind, BulkPreview, BulkRun, BulkWish, ItemState, RunStatus
 from core.domain.people import Permission
-from core.errors import AppError, InputError, PlanChanged
+from core.errors import InputError, PlanChanged
 from core.events import Change
 from gui import dialogs, texts
 from gui.dialogs import MessageDialog
@@ -124,11 +124,7 @@ class BulkForm(MessageDialog):
     async def _look(self) -> None:
         self._wish = replace(self._wish, terms=self.terms.terms)
         wish = self._wish
-        try:
-            seen = await self._core.bulk.preview(wish, self._core.operator)
-        except InputError as error:
-            self._show_input_error(error)
-            return
+        seen = await self._core.bulk.preview(wish, self._core.operator)
         if wish.terms != self.terms.terms:
             self._later.start()
             return
@@ -161,9 +157,6 @@ class BulkForm(MessageDialog):
             words = self.tr("Something has moved since the preview. Nothing was done; this is how it stands.")
             self.problem.set_issues([Issue(words, Tone.WARN)])
             self._look_again()
-            return
-        except InputError as error:
-            self._show_input_error(error)
             return
         self._become_run()
 
@@ -264,19 +257,13 @@ class BulkForm(MessageDialog):
         if key == _FOLLOW and self._is_behind:
             self._follow_soon()
 
-    def _show_input_error(self, error: InputError) -> None:
-        field, words = remedy_of(error)
-        self.seen = None
-        self._show_buttons()
-        if not self.terms.show_problem(field, words):
-            self._on_failed(error)
-
-    def _on_failed(self, error: BaseException) -> None:
-        told = texts.explain(error)
-        parts = [told.what, told.not_done, told.next_step]
-        if not isinstance(error, AppError):
-            parts.append(told.error_id)
-        self.problem.set_issues([Issue(" ".join(part for part in parts if part), Tone.BAD)])
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, InputError):
+            self.seen = None
+            self._show_buttons()
+            if self.terms.show_problem(*remedy_of(error)):
+                return
+        self.problem.set_issues([Issue(texts.in_full(error), Tone.BAD)])
         self.table.set_loading(False)
 
     @override

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from core.errors import AppError, InputError
+from core.errors import InputError
 from gui import dialogs, texts
 from gui.dialogs import MessageDialog
 from gui.forms.field_words import remedy_of
@@ -84,28 +84,18 @@ class FormDialog(MessageDialog, Generic[D, T]):
         for field in self.fields.values():
             field.set_error("")
         self._problem.set_issues(())
-        try:
-            self.made = await self._save(self.typed())
-        except InputError as error:
-            self._show_input_error(error)
-            return
+        self.made = await self._save(self.typed())
         super().accept()
 
-    def _show_input_error(self, error: InputError) -> None:
-        name, remedy = remedy_of(error)
-        if name not in self.fields:
-            self._on_failed(error)
-            return
-        self.fields[name].set_error(remedy)
-        self.fields[name].setFocus()
-        self.fit()
-
     def _on_failed(self, error: Exception) -> None:
-        told = texts.explain(error)
-        parts = [told.what, told.not_done, told.next_step]
-        if not isinstance(error, AppError):
-            parts.append(told.error_id)
-        self._problem.set_issues([Issue(" ".join(part for part in parts if part), Tone.BAD)])
+        if isinstance(error, InputError):
+            name, remedy = remedy_of(error)
+            if name in self.fields:
+                self.fields[name].set_error(remedy)
+                self.fields[name].setFocus()
+                self.fit()
+                return
+        self._problem.set_issues([Issue(texts.in_full(error), Tone.BAD)])
         self.fit()
 
     @override

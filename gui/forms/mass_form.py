@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from core.domain.mass_runs import MassPreview, MassRequest, MassRow, MassRun, RowStatus, RunStatus, read_ids
 from core.domain.price_lists import Plan
-from core.errors import AppError, InputError
+from core.errors import InputError
 from gui import dialogs, formats, texts
 from gui.dialogs import MessageDialog
 from gui.forms.field_words import remedy_of
@@ -209,11 +209,7 @@ class MassForm(MessageDialog):
 
     async def _preview(self) -> None:
         self.problem.set_issues(())
-        try:
-            seen = await self._look(self.typed())
-        except InputError as error:
-            self._show_input_error(error)
-            return
+        seen = await self._look(self.typed())
         self.model.set_rows(seen.rows)
         self.figures.set_rows(
             [
@@ -288,8 +284,14 @@ class MassForm(MessageDialog):
         if text is not None:
             self.customers.control.setPlainText("\n".join(map(str, read_ids(text))))
 
-    def _show_input_error(self, error: InputError) -> None:
-        name, words = remedy_of(error)
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, InputError) and self._show_problem(*remedy_of(error)):
+            return
+        self.problem.set_issues([Issue(texts.in_full(error), Tone.BAD)])
+        self.fit()
+
+    def _show_problem(self, name: str, words: str) -> bool:
+        """Show what is wrong under its field; tells whether there is such a field."""
         fields: dict[str, Field[Any]] = {
             "customers": self.customers,
             "days": self.days,
@@ -297,20 +299,11 @@ class MassForm(MessageDialog):
             "reason": self.reason,
         }
         field = fields.get(name)
-        if field is None:
-            self._on_failed(error)
-            return
-        field.set_error(words)
-        field.setFocus()
-        self.fit()
-
-    def _on_failed(self, error: BaseException) -> None:
-        told = texts.explain(error)
-        words = " ".join(part for part in (told.what, told.not_done, told.next_step) if part)
-        if not isinstance(error, AppError):
-            words = f"{words} {told.error_id}"
-        self.problem.set_issues([Issue(words, Tone.BAD)])
-        self.fit()
+        if field is not None:
+            field.set_error(words)
+            field.setFocus()
+            self.fit()
+        return field is not None
 
     @override
     def reject(self) -> None:

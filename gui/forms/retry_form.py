@@ -197,8 +197,7 @@ class RetryForm(dialogs.MessageDialog):
         self._on_changed()
 
     def _on_failed(self, error: BaseException) -> None:
-        told = texts.explain(error)
-        self.problem.set_issues([Issue(" ".join((told.what, told.next_step)), Tone.BAD)])
+        self.problem.set_issues([Issue(texts.in_full(error), Tone.BAD)])
         self.fit()
 
     def _on_changed(self, *_: object) -> None:

@@ -192,11 +192,7 @@ class TokenDoctorDialog(MessageDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy.hide()
-        told = texts.explain(error)
-        parts = [f"{told.what.rstrip('.')}.", told.not_done, told.next_step]
-        if not isinstance(error, AppError):
-            parts.append(told.error_id)
-        self._answer.set_issues([Issue(" ".join(part for part in parts if part), Tone.BAD)])
+        self._answer.set_issues([Issue(texts.in_full(error), Tone.BAD)])
         self.fit()
 
     @override

@@ -202,9 +202,7 @@ def _kind_word(kind: str) -> str:
 
 
 def _told(error: AppError) -> Issue:
-    told = texts.explain(error)
-    parts = (f"{told.what.rstrip('.')}.", told.not_done, told.next_step)
-    return Issue(" ".join(part for part in parts if part), Tone.BAD)
+    return Issue(texts.in_full(error), Tone.BAD)
 
 
 def _fault_words(found: Sequence[TokenFault]) -> list[str]:

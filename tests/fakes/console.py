@@ -24,7 +24,7 @@ from gui.theme import Scheme, Theme
 from tests.fakes.desk import Desk, desk
 
 W = TypeVar("W", bound=QWidget)
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 @asynccontextmanager

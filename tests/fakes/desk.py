@@ -38,7 +38,7 @@ BOT = "neuro_blogger"
 FIRST_CUSTOMER = 5_000_000_001
 TOKEN = "r8_desk0000000000000000000000000000000000"
 """A token the sandbox takes; one that contains `bad` is refused."""
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 T = TypeVar("T")
 

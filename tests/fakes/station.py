@@ -28,7 +28,7 @@ TOKEN = "r8_station000000000000000000000000000000"
 BOT = "neuro_blogger"
 BOT_TOKEN = "123:abc"
 ANNA = 5_000_000_001
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class FastClock:

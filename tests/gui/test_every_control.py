@@ -89,6 +89,6 @@ async def test_n19_every_control_of_every_page_has_a_name(
                 return not found
 
             try:
-                await until(are_none, timeout_s=10)
+                await until(are_none)
             finally:
                 assert found == [], key

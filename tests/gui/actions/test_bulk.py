@@ -113,7 +113,9 @@ async def test_what_moved_after_the_preview_is_looked_at_again(
         ids = tuple(row.id for row in form.seen.rows) if form.seen else ()
         wish = BulkWish(run_id=new_id(), kind=BulkKind.REFUND, ids=ids[:1], reason="I was quicker")
         seen = await here.core.bulk.preview(wish, here.core.operator)
-        await here.core.bulk.start(wish, seen.digest, here.core.operator)
+        quicker = await here.core.bulk.start(wish, seen.digest, here.core.operator)
+        while (await here.core.bulk.run(quicker.id)).status is not RunStatus.DONE:
+            await asyncio.sleep(0.005)
         qtbot.keyClicks(form.terms.reason.control, "they asked for it")
         press(form.do_button)
         await until(lambda: form.problem.issues and "moved" in form.problem.issues[0].text)
