@@ -45,6 +45,7 @@ from core.services.gate import Gate
 from core.services.inbox import Inbox
 from core.services.inbox_list import InboxList
 from core.services.invoices import InvoiceDesk
+from core.services.kept_launches import KeptLaunches
 from core.services.mass_runs import MassRuns
 from core.services.notices import Notices
 from core.services.operators import Operators
@@ -152,6 +153,7 @@ class Core:
             chores=self._chores(),
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
+        self.kept_launches = KeptLaunches(self.db, self.gate, self.trainings, self.engine.wake)
         self.token_doctor = TokenDoctor(self.secrets, self.gate, self.settings)
         self.bulk = Bulk(
             self.db,

@@ -729,4 +729,22 @@ class BulkItem(Table):
         primary_key = pw.CompositeKey("run_id", "number")
 
 
+class KeptLaunch(Table):
+    """A launch that was refused while nothing could be sent."""
+
+    id = pw.TextField(primary_key=True)
+    customer_id = pw.BigIntegerField()
+    model_name = pw.TextField()
+    trainer = pw.TextField()
+    trainer_version = pw.TextField()
+    parameters = pw.TextField()
+    dataset = pw.TextField()
+    price = pw.BigIntegerField()
+    price_list = pw.TextField()
+    refusal = pw.TextField()
+    operator_id = pw.TextField()
+    operator_name = pw.TextField()
+    kept_at = MomentField()
+
+
 TABLES = tuple(Table.__subclasses__())

@@ -7,14 +7,12 @@ engine, which drives the attempt through destination, upload, submit and watch (
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from core.clock import Clock
-from core.db import audit_store, ledger_store, people_store, training_store, training_table_store
+from core.db import audit_store, ledger_store, training_store, training_table_store
 from core.db.database import Database, Tx
 from core.domain.ledger import CauseKind, Transfer
 from core.domain.people import Operator, Permission
-from core.domain.pricing import TrainingRate
 from core.domain.progress import Progress, loss_points, read_progress
 from core.domain.retries import NO_CHANGES, RetryChanges
 from core.domain.trainings import (
@@ -30,16 +28,10 @@ from core.domain.trainings import (
     TrainingRow,
 )
 from core.errors import (
-    QT_TRANSLATE_NOOP,
-    DatasetError,
-    InputError,
-    NotFound,
-    OperationMismatch,
     TooLate,
-    clause,
 )
 from core.money import Stars
-from core.services import attempts, price_lists, retries
+from core.services import attempts, launches, retries
 from core.services.gate import Gate
 from core.services.payments import require_reason
 from core.services.retries import RetryOutlook
@@ -106,9 +98,9 @@ class Trainings:
         request.check()
         done = await self._db.read(lambda: training_store.training(request.request_id))
         if done is None:
-            _require_dataset(request)
+            launches.require_dataset(request)
             self._gate.writer()
-        training = await self._db.write(lambda tx: _start(tx, request, operator))
+        training = await self._db.write(lambda tx: launches.begin(tx, request, operator))
         self._wake()
         return training
 
@@ -218,83 +210,6 @@ class Trainings:
     async def loss(self, attempt_id: str) -> list[tuple[int, float]]:
         """Return the loss curve of an attempt as (step, loss)."""
         return await self._db.read(lambda: loss_points(training_store.log(attempt_id)))
-
-
-def _require_dataset(request: TrainingRequest) -> None:
-    path = Path(request.dataset.path)
-    if not path.is_file() or path.stat().st_size != request.dataset.size_bytes:
-        raise DatasetError(
-            field="photos",
-            value=path.name,
-            problem=clause(QT_TRANSLATE_NOOP("Clause", "the packed photos are gone or changed")),
-        )
-
-
-def _rate(tx: Tx, request: TrainingRequest) -> TrainingRate:
-    """Return what trainings cost now; refuses a request whose operator saw another list."""
-    rate = price_lists.in_force(tx.now).rate
-    if request.price_list and request.price_list != rate.version:
-        raise InputError(
-            field="price_list",
-            value=request.price_list,
-            problem=clause(
-                QT_TRANSLATE_NOOP("Clause", "price list {version} is in force now; look at the price again"),
-                version=rate.version,
-            ),
-        )
-    return rate
-
-
-def _start(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
-    done = training_store.training(request.request_id)
-    if done is not None:
-        if not _same(done, request):
-            raise OperationMismatch(operation_id=request.request_id)
-        return done
-    customer = people_store.customer(request.customer_id)
-    if customer is None:
-        raise NotFound(kind="customer", ident=request.customer_id)
-    retries.require_none_running(request.customer_id, request.model_name)
-    rate = _rate(tx, request)
-    price = rate.price(request.parameters.steps)
-    training = Training(
-        id=request.request_id,
-        customer_id=request.customer_id,
-        operator_id=operator.id,
-        bot=customer.bot,
-        model_name=request.model_name,
-        destination="",
-        trainer=request.trainer,
-        trainer_version=request.trainer_version,
-        parameters=request.parameters,
-        dataset=request.dataset,
-        price=price,
-        price_list=rate.version,
-        status=Status.SUBMITTING,
-        created_at=tx.now,
-    )
-    words = " ".join((str(customer.telegram_id), customer.username, customer.name))
-    training_store.insert_training(tx, training, training.id, words)
-    attempt = attempts.begin(tx, training, number=1, price=price, actor=operator.name)
-    attempts.tell_accepted(tx, training, attempt)
-    audit_store.add(
-        tx,
-        actor=operator.name,
-        action="training.start",
-        subject_kind="training",
-        subject_id=training.id,
-        after={
-            "customer": request.customer_id,
-            "model": request.model_name,
-            "price": price.hundredths,
-        },
-    )
-    return training
-
-
-def _same(done: Training, request: TrainingRequest) -> bool:
-    names = ("customer_id", "model_name", "parameters", "dataset", "trainer", "trainer_version")
-    return all(getattr(done, name) == getattr(request, name) for name in names)
 
 
 _NOT_SENT = frozenset({Step.DESTINATION, Step.UPLOAD, Step.SUBMIT})
