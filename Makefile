@@ -51,7 +51,7 @@ texts: $(READY) ## gather what is to be translated, and compile the translations
 	$(BIN)/python -m resources.i18n.update
 
 tests: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 bench: $(READY) ## print the table of ratios
 	@$(BIN)/python -m tests.benchmarks

@@ -10,7 +10,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from enum import StrEnum
@@ -76,16 +76,31 @@ def application() -> QApplication:
 
 
 class EventLoop(QEventLoop):  # type: ignore[misc] # qasync has no types
-    """The bridge, but for two of its habits: it asks for fewer threads, and takes its timers with it.
+    """The bridge, but for three of its habits.
 
-    Left alone it keeps the timers of cancelled waits until they are due. Once the loop is closed whichever
-    thread collects it would tear them down, and Qt crashes when a thread not its own does that.
+    It asks for fewer threads. It takes its timers with it: left alone it keeps those of cancelled waits until
+    they are due, and once the loop is closed whichever thread collects it would tear them down; Qt crashes
+    when a thread not its own does that. And as every loop of asyncio does, it closes the asynchronous
+    generators that were left half way, or a cancelled download gave its connection back to nobody.
     """
 
     def __init__(self, app: QApplication) -> None:
         """Make the loop of `app`."""
         super().__init__(app)
         self.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="blocking"))
+
+    def run_forever(self) -> int:
+        """Run until `stop`; return the exit code of Qt."""
+        before = sys.get_asyncgen_hooks()
+        sys.set_asyncgen_hooks(finalizer=self._see_to_its_end)
+        try:
+            return int(super().run_forever())
+        finally:
+            sys.set_asyncgen_hooks(*before)
+
+    def _see_to_its_end(self, generator: AsyncGenerator[object, object]) -> None:
+        if not self.is_closed():
+            self.call_soon_threadsafe(self.create_task, generator.aclose())
 
     def close(self) -> None:
         """End the loop, here and now."""

@@ -1,6 +1,7 @@
 """What every test stands on. Qt is imported only for tests that ask for it: core's tests run without it."""
 
 import asyncio
+import gc
 import logging
 import os
 import re
@@ -28,6 +29,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let Qt's warnings fail a test, but for the one that tells what the offscreen platform lacks."""
     if config.pluginmanager.hasplugin("pytest-qt"):
         config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+def pytest_collection_finish() -> None:
+    """Let collections of garbage pass over what lives to the end: they are asked for after every window."""
+    gc.collect()
+    gc.freeze()
 
 
 def _wants_qt(item: pytest.Item | pytest.Function) -> bool:
@@ -135,8 +142,6 @@ def _no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     left = [widget for widget in _alive_top_levels() if id(widget) not in before]
     if left:
-        import gc
-
         del left
         gc.collect()
         left = [widget for widget in _alive_top_levels() if id(widget) not in before]

@@ -16,4 +16,6 @@ def _garbage_on_this_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()  # the window's own collector thaws everything when it ends
     gc.enable()

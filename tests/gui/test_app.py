@@ -182,3 +182,19 @@ def test_a_bug_of_the_engine_does_not_end_the_program(
     assert not first.isActive()
     assert not second.isActive()
     assert "It goes on working." in said[0]
+
+
+async def test_a_generator_left_half_way_is_closed_on_the_loop(qapp: QApplication, until: Until) -> None:
+    """What a cancelled download dropped still gives its connection back: its last await is run."""
+    closed: list[str] = []
+
+    async def parts() -> AsyncIterator[int]:
+        try:
+            yield 1
+        finally:
+            await asyncio.sleep(0)
+            closed.append("closed")
+
+    async for _ in parts():
+        break
+    await until(lambda: closed)
