@@ -41,6 +41,8 @@ class ShellFacts:
     """Groups of failures that need a look."""
     approvals: int = 0
     """What waits for a second person."""
+    kept_launches: int = 0
+    """What was to be started while nothing could be sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ async def read_facts(core: Core) -> ShellFacts:
         inbox=await core.inbox_list.counts(),
         bulk=tuple(await core.bulk.runs(BULK_SHOWN)),
         failures=await core.failures.needing_a_look(),
+        kept_launches=await core.kept_launches.count(),
     )
 
 

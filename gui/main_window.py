@@ -34,7 +34,7 @@ SMALLEST = QSize(1200, 700)
 
 _PAGE_OF_CELL = {"database": "overview", "running": "trainings", "bulk": "overview"}
 _CLOSE, _HELP, _CHECK, _WHO, _SEARCH = "close", "help", "check", "who", "search everything"
-_DOCTOR, _FIRST_STEPS = "token doctor", "first steps"
+_DOCTOR, _FIRST_STEPS, _KEPT = "token doctor", "first steps", "kept launches"
 
 
 class MainWindow(QMainWindow):
@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
             self._shell.sandbox,
             self._shell.tests,
             self._shell.gate,
+            self._shell.kept,
             self._shell.offline,
             self._shell.seal,
         )
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
         self._shell.read.connect(self._on_read)
         self._shell.gate.action_picked.connect(self._on_check_picked)
         self._shell.gate.more_picked.connect(self._on_doctor_picked)
+        self._shell.kept.action_picked.connect(self.show_kept_launches)
         self._shell.status.cell_picked.connect(self._on_cell_picked)
         self._shell.status.action_picked.connect(self._on_try_now_picked)
         self._shell.status.help_picked.connect(self._on_help_picked)
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
         return (
             *pages,
             command(self.tr("New training"), self._pages.new_training, "Ctrl+N"),
+            command(self.tr("Kept launches"), self.show_kept_launches, "Ctrl+Shift+N"),
             command(self.tr("New invoice"), self._pages.new_invoice, "Ctrl+I"),
             command(self.tr("Search everything"), self.open_search, "Ctrl+P", "Ctrl+Shift+F"),
             command(self.tr("Search on this page"), self._focus_search, "Ctrl+K"),
@@ -274,6 +277,17 @@ class MainWindow(QMainWindow):
         from gui.actions import token_doctor
 
         said = await token_doctor.open_doctor(self, self._core)
+        if said:
+            self._shell.say(said)
+
+    def show_kept_launches(self) -> None:
+        """Show the launches that were kept while nothing could be sent, to start or throw them away."""
+        self.tasks.start(self._kept_launches(), _KEPT)
+
+    async def _kept_launches(self) -> None:
+        from gui.forms.kept_launches_form import open_kept_launches
+
+        said = await open_kept_launches(self, self._core)
         if said:
             self._shell.say(said)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from core.container import Core
+from core.domain.kept_launches import KeptLaunch
 from core.domain.trainings import Training, TrainingRequest
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from gui import dialogs
@@ -29,11 +30,13 @@ async def choose_folder(parent: QWidget) -> list[Path]:
     return [folder] if folder is not None else []
 
 
-async def start_training(core: Core, wish: Wish) -> Training:
-    """Pack the photos and start the training; the same wish again gives the training it made.
+async def start_training(core: Core, wish: Wish) -> Training | KeptLaunch:
+    """Pack the photos and start the training, or keep the launch while nothing may be sent to Replicate.
+
+    The same wish again gives what it made.
 
     Raises:
-        AppError: nothing was started and no star moved.
+        AppError: nothing was started or kept and no star moved.
     """
     if wish.customer is None or wish.report is None:
         missing = "customer" if wish.customer is None else "photos"
@@ -49,4 +52,4 @@ async def start_training(core: Core, wish: Wish) -> Training:
         trainer_version=wish.trainer_version,
         price_list=wish.rate.version if wish.rate is not None else "",
     )
-    return await core.trainings.start_model_training_directly(request, core.operator)
+    return await core.kept_launches.start_or_keep(request, core.operator)

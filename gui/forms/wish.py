@@ -62,6 +62,8 @@ class Surroundings:
     may_start: bool
     gate_problem: str
     """Why nothing is sent to Replicate; empty while the gate is open."""
+    is_broken: bool
+    """Nothing gets through to Replicate; what is started waits and goes on by itself."""
     running: frozenset[str]
     """Model names of the customer's running trainings."""
 
@@ -89,10 +91,12 @@ def summary_rows(wish: Wish) -> list[SummaryRow]:
     return rows
 
 
-def plan(wish: Wish) -> list[Issue]:
+def plan(wish: Wish, around: Surroundings) -> list[Issue]:
     """Return what will happen, one sentence each; empty until there are a customer and good photos."""
     if wish.customer is None or wish.report is None or not wish.report.usable:
         return []
+    if around.gate_problem:
+        return _plan_of_keeping()
     sent = QCoreApplication.translate("Wish", "%n photo(s) are sent to Replicate.", "", wish.photos)
     held = QCoreApplication.translate(
         "Wish", "{price} are held now, taken when it succeeds and given back when it does not."
@@ -108,6 +112,35 @@ def plan(wish: Wish) -> list[Issue]:
         words = made.format(destination=wish.destination, word=wish.parameters.trigger_word)
         lines.insert(2, Issue(words, icon="cube"))
     return lines
+
+
+def _plan_of_keeping() -> list[Issue]:
+    kept = QCoreApplication.translate("Wish", "The launch is kept as it stands here; no star is held.")
+    offered = QCoreApplication.translate(
+        "Wish", "When something can be sent again, it is offered above the page, at the price of then."
+    )
+    return [Issue(kept, icon="tray"), Issue(offered, icon="play")]
+
+
+def notes(around: Surroundings) -> list[Issue]:
+    """Return what is to be known and stops nothing."""
+    if around.gate_problem:
+        words = QCoreApplication.translate("Wish", "Nothing is sent to Replicate now: {reason}")
+        return [Issue(words.format(reason=around.gate_problem), Tone.WARN)]
+    if around.is_broken:
+        words = QCoreApplication.translate(
+            "Wish", "Replicate cannot be reached now: the training waits here and is sent when it can be."
+        )
+        return [Issue(words, Tone.WARN)]
+    return []
+
+
+def deed(wish: Wish, around: Surroundings) -> str:
+    """Return what the button does."""
+    if around.gate_problem:
+        return QCoreApplication.translate("Wish", "Keep the launch")
+    words = QCoreApplication.translate("NewTrainingPage", "Start training · {price}")
+    return words.format(price=formats.stars(wish.price))
 
 
 def reasons(wish: Wish, around: Surroundings) -> list[Issue]:
@@ -133,9 +166,6 @@ def _reasons_around(around: Surroundings) -> list[Issue]:
     if not around.may_start:
         words = QCoreApplication.translate("Wish", "Your role may not start trainings.")
         found.append(Issue(words, Tone.BAD))
-    if around.gate_problem:
-        words = QCoreApplication.translate("Wish", "Nothing is sent to Replicate now: {reason}")
-        found.append(Issue(words.format(reason=around.gate_problem), Tone.BAD))
     return found
 
 

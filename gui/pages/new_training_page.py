@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from core.container import Core
+from core.domain.breaker import Circuit
+from core.domain.kept_launches import KeptLaunch
 from core.domain.people import Permission
 from core.domain.trainers import our_inputs
 from core.domain.trainings import RUNNING, TrainingFilter
 from core.errors import AppError, InputError, NoToken, RemoteNotFound
 from core.events import Change
 from core.services.people import CustomerCard
-from gui import formats, texts
+from gui import texts
 from gui.actions import customers as customer_deeds
 from gui.actions import new_training as deeds
 from gui.forms import wish as words_of
@@ -54,7 +56,7 @@ class NewTrainingPage(Page):
     started = Signal(object)
     closed = Signal()
 
-    follows = frozenset({"customer", "ledger", "training", "gate", "price_list"})
+    follows = frozenset({"customer", "ledger", "training", "gate", "flow", "price_list"})
 
     def __init__(self, core: Core, parent: QWidget | None = None) -> None:
         """Build the page; it reads when it is first shown."""
@@ -209,14 +211,18 @@ class NewTrainingPage(Page):
     async def _start(self) -> None:
         wish = self.form.wish()
         try:
-            training = await deeds.start_training(self.core, wish)
+            done = await deeds.start_training(self.core, wish)
         except InputError as error:
             if not self.form.show_problem(*remedy_of(error)):
                 raise
             return
         self.form.clear()
-        self.said.emit(self.tr("The training of {model} has started.").format(model=training.model_name))
-        self.started.emit(training.id)
+        if isinstance(done, KeptLaunch):
+            self.said.emit(self.tr("The launch of {model} is kept.").format(model=done.request.model_name))
+            self.form.picker.setFocus()
+            return
+        self.said.emit(self.tr("The training of {model} has started.").format(model=done.model_name))
+        self.started.emit(done.id)
 
     async def _create_customer(self, prefill: str) -> None:
         made = await customer_deeds.create_customer(self, self.core, prefill=prefill)
@@ -254,6 +260,7 @@ class NewTrainingPage(Page):
         return Surroundings(
             may_start=self.core.operator.may(Permission.START_TRAINING),
             gate_problem="" if self.core.gate.state.is_open else self._gate_words(),
+            is_broken=self.core.flow.state.circuit is not Circuit.CLOSED,
             running=self._running,
         )
 
@@ -264,9 +271,14 @@ class NewTrainingPage(Page):
         return texts.explain(problem).what
 
     def _show(self) -> None:
-        wish = self.form.wish()
-        deed = self.tr("Start training · {price}").format(price=formats.stars(wish.price))
-        self.summary.show_wish(words_of.summary_rows(wish), words_of.plan(wish), self._reasons(), deed)
+        wish, around = self.form.wish(), self._surroundings()
+        self.summary.show_wish(
+            words_of.summary_rows(wish),
+            words_of.plan(wish, around),
+            words_of.reasons(wish, around),
+            words_of.deed(wish, around),
+            notes=words_of.notes(around),
+        )
 
     def _retranslate(self) -> None:
         self.head.set_title(self.tr("New training"))

@@ -12,6 +12,7 @@ from core.container import Core
 from core.events import Change
 from gui import house
 from gui.house import ShellFacts
+from gui.models import kept_launches_model
 from gui.tasks import TaskScope
 from gui.widgets.banner import Banner, BannerKind
 from gui.widgets.status_line import StatusLine
@@ -20,8 +21,11 @@ TICK_MS = 1000
 SAID_MS = 6000
 
 _FOLLOWED = frozenset(
-    {"bulk", "training", "ledger", "outbox", "gate", "sync", "inbox", "payment", "failure", "approval"}
-)
+    {
+        "approval", "bulk", "failure", "gate", "inbox", "kept_launch", "ledger", "outbox", "payment", "sync",
+        "training",
+    }
+)  # fmt: skip
 _READ = "read shell"
 
 
@@ -45,6 +49,7 @@ class ShellState(QObject):
         self.sandbox = Banner(BannerKind.SANDBOX)
         self.tests = Banner(BannerKind.OFFLINE)
         self.gate = Banner(BannerKind.GATE)
+        self.kept = Banner(BannerKind.OFFLINE)
         self.offline = Banner(BannerKind.OFFLINE)
         self.seal = Banner(BannerKind.GATE)
         self.status = StatusLine()
@@ -91,6 +96,8 @@ class ShellState(QObject):
             self.status.set_right(house.sync_words(last_look, now))
         if self.facts is None:
             return
+        kept = kept_launches_model.strip_words(self.facts.kept_launches, is_open=gate.is_open)
+        _say(self.kept, kept, kept_launches_model.strip_action(is_open=gate.is_open))
         sandbox = core.settings.is_sandbox
         for cell in house.cells(gate, core.flow.state, self.facts, core.paths, is_sandbox=sandbox):
             self.status.set_cell(cell.key, cell.tone, cell.text, cell.tooltip, cell.action)

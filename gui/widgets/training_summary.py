@@ -27,6 +27,7 @@ class TrainingSummary(Card):
         self._rule = Rule()
         self._plan_caption = Caption()
         self.plan = IssueList()
+        self.notes = IssueList()
         self.start = BusyButton(tasks, key, kind="primary", icon="play")
         self.reasons = IssueList()
         self._hint = Label("", "faint")
@@ -35,6 +36,7 @@ class TrainingSummary(Card):
             self._rule,
             self._plan_caption,
             self.plan,
+            self.notes,
             self.start,
             self._hint,
             self.reasons,
@@ -43,9 +45,19 @@ class TrainingSummary(Card):
         self._retranslate()
 
     def show_wish(
-        self, figures: Sequence[SummaryRow], plan: Sequence[Issue], reasons: Sequence[Issue], deed: str
+        self,
+        figures: Sequence[SummaryRow],
+        plan: Sequence[Issue],
+        reasons: Sequence[Issue],
+        deed: str,
+        *,
+        notes: Sequence[Issue] = (),
     ) -> None:
-        """Show figures, plan and reasons; `deed` is the verb and the amount on the button."""
+        """Show figures, plan and reasons; `deed` is the verb and the amount on the button.
+
+        Reasons stop the deed, notes only tell.
+        """
+        self.notes.set_issues(notes)
         self.figures.set_rows(figures)
         self.plan.set_issues(plan)
         for widget in (self._rule, self._plan_caption):
@@ -54,11 +66,12 @@ class TrainingSummary(Card):
         self.start.set_available(not reasons)
         self.start.setToolTip("\n".join(reason.text for reason in reasons))
         self.reasons.set_issues(reasons)
-        self._hint.setVisible(not reasons)
+        self._hint.setVisible(not reasons and not notes)
 
     def _retranslate(self) -> None:
         self.set_caption(self.tr("Summary"))
         self._plan_caption.set_caption(self.tr("What will happen"))
+        self.notes.set_name(self.tr("To be known"))
         self.reasons.set_name(self.tr("Why it cannot start yet"))
         self._hint.setText(self.tr("Ctrl+Enter starts it from any field."))
 

@@ -13,10 +13,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.domain.breaker import TRIP_AFTER
 from core.domain.ledger import TransferKind
 from core.domain.people import Operator, Role
 from core.domain.trainings import TrainingFilter
-from core.errors import BadToken
+from core.errors import BillingNeeded, Offline
 from core.money import Stars
 from gui import formats
 from gui.forms.customer_form import CustomerForm
@@ -240,16 +241,44 @@ async def test_a_running_training_of_the_same_model_is_named(
         assert at.reasons() == ""
 
 
-async def test_a_shut_gate_says_why(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
-    """While nothing may be sent the button waits and the reason is the gate's own."""
+async def test_at_a_shut_gate_the_launch_is_kept(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
+    """While nothing may be sent the reason is the gate's own, and Start keeps the launch without a hold."""
     async with seat(tmp_path, qtbot, until) as at:
         page, here = at.page, at.here
         await at.fill()
-        here.core.gate.shut(BadToken(source="the keyring"))
-        await until(lambda: not page.summary.start.isEnabled())
-        assert "Replicate does not accept the token from the keyring (401)." in at.reasons()
-        await here.core.gate.probe()
-        await until(lambda: page.summary.start.isEnabled())
+        asked = page.form.wish()
+        here.core.gate.shut(BillingNeeded(detail="unpaid"))
+        await until(lambda: page.summary.start.text() == "Keep the launch")
+        notes = page.summary.notes.issues
+        assert "Replicate wants payment first (402): unpaid" in notes[0].text
+        assert "no star is held" in page.summary.plan.issues[0].text
+        said: list[str] = []
+        page.said.connect(said.append)
+        for _ in range(3):
+            qtbot.keyClick(page.form.names.model_name.control, Qt.Key.Key_Return, CONTROL)
+        await until(lambda: page.form.picker.customer is None)
+        assert said == [f"The launch of {asked.model_name} is kept."]
+        (one,) = (await here.core.kept_launches.outlook()).launches
+        assert (one.kept.id, one.kept.request.parameters) == (asked.request_id, asked.parameters)
+        assert at.ids == []
+        assert await here.core.payments.balance(FIRST_CUSTOMER) == Stars.of(500)
+        await here.core.gate.probe_by(here.core.operator)
+        await until(lambda: page.summary.start.text().startswith("Start training"))
+        assert page.summary.notes.issues == ()
+
+
+async def test_a_replicate_out_of_reach_is_said_before_the_start(
+    tmp_path: Path, qtbot: QtBot, until: Until
+) -> None:
+    """With the circuit open a start is taken and waits; the form says so first."""
+    async with seat(tmp_path, qtbot, until) as at:
+        page, flow = at.page, at.here.core.flow
+        for _ in range(TRIP_AFTER):
+            flow.failed(Offline(service="Replicate", detail="no network"))
+        await until(lambda: page.summary.notes.issues)
+        assert "the training waits here and is sent when it can be" in page.summary.notes.issues[0].text
+        flow.worked()
+        await until(lambda: not page.summary.notes.issues)
 
 
 async def test_a_viewer_may_not_start(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
