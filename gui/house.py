@@ -230,6 +230,32 @@ def gate_words(gate: GateState, now: datetime) -> str:
     )
 
 
+def kept_words(number: int, *, is_open: bool) -> str:
+    """Return the sentence of the strip over the page, empty while nothing is kept."""
+    if not number:
+        return ""
+    if is_open:
+        return QCoreApplication.translate(
+            "KeptLaunches",
+            "%n launch(es) were kept while nothing could be sent to Replicate. Now they can be started.",
+            "",
+            number,
+        )
+    return QCoreApplication.translate(
+        "KeptLaunches",
+        "%n launch(es) wait until something can be sent to Replicate. No star is held for them.",
+        "",
+        number,
+    )
+
+
+def kept_action(*, is_open: bool) -> str:
+    """Return the verb on the strip."""
+    if is_open:
+        return QCoreApplication.translate("KeptLaunches", "Start them…")
+    return QCoreApplication.translate("KeptLaunches", "Show them…")
+
+
 def offline_words(last_look: datetime | None, now: datetime, poll_interval_s: float) -> str:
     """Return the sentence of the strip when the last look is too long ago, empty while all is well."""
     if last_look is None or now - last_look < QUIET + timedelta(seconds=3 * poll_interval_s):

@@ -43,32 +43,6 @@ def obstacle(one: JudgedLaunch) -> str:
     return texts.in_short(one.problem) if one.problem is not None else ""
 
 
-def strip_words(number: int, *, is_open: bool) -> str:
-    """Return the sentence of the strip over the page, empty while nothing is kept."""
-    if not number:
-        return ""
-    if is_open:
-        return QCoreApplication.translate(
-            "KeptLaunches",
-            "%n launch(es) were kept while nothing could be sent to Replicate. Now they can be started.",
-            "",
-            number,
-        )
-    return QCoreApplication.translate(
-        "KeptLaunches",
-        "%n launch(es) wait until something can be sent to Replicate. No star is held for them.",
-        "",
-        number,
-    )
-
-
-def strip_action(*, is_open: bool) -> str:
-    """Return the verb on the strip."""
-    if is_open:
-        return QCoreApplication.translate("KeptLaunches", "Start them…")
-    return QCoreApplication.translate("KeptLaunches", "Show them…")
-
-
 def start_words(ready: Sequence[JudgedLaunch], *, is_all: bool) -> str:
     """Return the words of a button that starts these: how many, for how much."""
     if not ready:

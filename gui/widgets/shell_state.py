@@ -12,7 +12,6 @@ from core.container import Core
 from core.events import Change
 from gui import house
 from gui.house import ShellFacts
-from gui.models import kept_launches_model
 from gui.tasks import TaskScope
 from gui.widgets.banner import Banner, BannerKind
 from gui.widgets.status_line import StatusLine
@@ -96,8 +95,8 @@ class ShellState(QObject):
             self.status.set_right(house.sync_words(last_look, now))
         if self.facts is None:
             return
-        kept = kept_launches_model.strip_words(self.facts.kept_launches, is_open=gate.is_open)
-        _say(self.kept, kept, kept_launches_model.strip_action(is_open=gate.is_open))
+        kept = house.kept_words(self.facts.kept_launches, is_open=gate.is_open)
+        _say(self.kept, kept, house.kept_action(is_open=gate.is_open))
         sandbox = core.settings.is_sandbox
         for cell in house.cells(gate, core.flow.state, self.facts, core.paths, is_sandbox=sandbox):
             self.status.set_cell(cell.key, cell.tone, cell.text, cell.tooltip, cell.action)
