@@ -70,19 +70,18 @@ class CustomerHands(QObject):
         if not self._core.operator.may(Permission.ADJUST_BALANCE):
             why_not = self.tr("Your role may not change balances.")
         head.set_adjustable(not why_not, why_not)
-        rail.set_deed(
-            rail.train,
+        rail.train.set_obstacle(
             self._obstacle(Permission.START_TRAINING),
             self.tr("Start a training for this customer"),
         )
-        rail.set_deed(rail.invoice, self._obstacle(Permission.MAKE_INVOICE))
+        rail.invoice.set_obstacle(self._obstacle(Permission.MAKE_INVOICE))
         no_charge = "" if self._charge() else self.tr("Pick a settled charge in the tab Money first.")
-        rail.set_deed(rail.refund, self._obstacle(Permission.REFUND_STARS) or no_charge)
+        rail.refund.set_obstacle(self._obstacle(Permission.REFUND_STARS) or no_charge)
         rail.undo.setVisible(self._pane.tab == MONEY)
-        rail.set_deed(rail.undo, self._obstacle(Permission.REVERSE_TRANSFER))
+        rail.undo.set_obstacle(self._obstacle(Permission.REVERSE_TRANSFER))
         rail.resend.setVisible(self._pane.tab == MESSAGES)
         nothing = "" if self._to_resend() else self.tr("Pick messages that did not arrive first.")
-        rail.set_deed(rail.resend, self._obstacle(Permission.RESEND_MESSAGE) or nothing)
+        rail.resend.set_obstacle(self._obstacle(Permission.RESEND_MESSAGE) or nothing)
         self._pane.path.receipt.setEnabled(self._line() is not None)
         dossier = self._shown()
         if dossier is not None:

@@ -60,7 +60,7 @@ class DifferenceLook(QObject):
             return
         is_open = found.state is DifferenceState.OPEN
         pane.set_head(difference_words.kind_word(found.kind), difference_facts.head(found))
-        pane.note.setText(difference_words.kind_sentence(found.kind))
+        pane.show_note(difference_words.kind_sentence(found.kind))
         pane.facts.set_groups(difference_facts.groups(found))
         pane.payment.setVisible(bool(found.payment_id))
         pane.invoice.setVisible(found.invoice_number is not None)
@@ -73,7 +73,7 @@ class DifferenceLook(QObject):
         pane.do.setText(words[:1].upper() + words[1:])
         obstacle = deeds.obstacle(self._core)
         for button in (pane.do, pane.settle, pane.ignore):
-            pane.set_deed(button, obstacle)
+            button.set_obstacle(obstacle)
 
     def _connect(self) -> None:
         pane = self._pane

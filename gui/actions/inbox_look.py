@@ -71,11 +71,11 @@ class InboxLook(Look[InboxLine, InboxDetails]):
         pane.show_deeds(is_quarantined=is_quarantined, is_to_see=is_alarm or is_open)
         obstacle = deeds.obstacle(self._core)
         for button in (pane.again, pane.seen):
-            pane.set_deed(button, obstacle)
+            button.set_obstacle(obstacle)
         if payment is not None:
             decision = payment_deeds.decide_obstacle(self._core, payment)
             for button in (pane.credit, pane.send_back, pane.reject):
-                pane.set_deed(button, decision)
+                button.set_obstacle(decision)
 
     def _title(self, line: InboxLine) -> str:
         if line.amount is not None:

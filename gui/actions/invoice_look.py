@@ -57,8 +57,8 @@ class InvoiceLook(Look[int, InvoiceDetails]):
         )
         obstacle = deeds.deed_obstacle(core, invoice)
         for button in (pane.copy_link, pane.send_link, pane.cancel):
-            pane.set_deed(button, obstacle)
-        pane.set_deed(pane.complete, deeds.complete_obstacle(core, invoice))
+            button.set_obstacle(obstacle)
+        pane.complete.set_obstacle(deeds.complete_obstacle(core, invoice))
 
     def _connect(self) -> None:
         pane = self._pane

@@ -63,13 +63,13 @@ class PaymentLook(Look[str, PaymentDetails]):
         pane, core, payment = self._pane, self._core, details.payment
         info = self.providers.get(payment.provider)
         returned = deeds.returned_obstacle(core, details)
-        pane.set_deed(pane.refund, deeds.refund_obstacle(core, details, info) if info else returned)
-        pane.set_deed(pane.returned, returned)
+        pane.refund.set_obstacle(deeds.refund_obstacle(core, details, info) if info else returned)
+        pane.returned.set_obstacle(returned)
         decision = deeds.decide_obstacle(core, payment)
         for button in (pane.credit, pane.send_back, pane.reject):
-            pane.set_deed(button, decision)
+            button.set_obstacle(decision)
         may = core.operator.may(Permission.REFUND_MONEY)
-        pane.set_deed(pane.resolve, "" if may else returned)
+        pane.resolve.set_obstacle("" if may else returned)
         pane.customer.setVisible(payment.customer_id is not None)
         pane.invoice.setVisible(payment.invoice_number is not None)
         pane.ask.setVisible(payment.invoice_number is not None)

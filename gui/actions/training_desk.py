@@ -151,8 +151,8 @@ class TrainingDesk(QObject):
         pane.show_money(money_items(details), money_rows(details))
         self._show_weights(attempt)
         pane.planned.set_planned(details.attempts[-1].retry_at, deeds.planned_obstacle(core))
-        pane.set_deed(pane.cancel, deeds.cancel_obstacle(core, details))
-        pane.set_deed(pane.retry, deeds.retry_obstacle(core, details))
+        pane.cancel.set_obstacle(deeds.cancel_obstacle(core, details))
+        pane.retry.set_obstacle(deeds.retry_obstacle(core, details))
         if is_other:
             pane.show_loss((), 1)
             pane.show_tail("")
@@ -170,7 +170,7 @@ class TrainingDesk(QObject):
             )
         )
         is_at_hand = place is WeightsPlace.HERE or attempt.id in self._downloads
-        self._pane.set_deed(self._pane.download, "" if is_at_hand else obstacle)
+        self._pane.download.set_obstacle("" if is_at_hand else obstacle)
         self._pane.weights.set_progress(self._downloads.get(attempt.id))
 
     def _show_download(self) -> None:

@@ -143,8 +143,7 @@ class BotsPage(Page):
 
     def _show_rights(self) -> None:
         may = self.core.operator.may(Permission.EDIT_SETTINGS)
-        self.add_button.setEnabled(may)
-        self.add_button.setToolTip("" if may else self.tr("Your role may not change bots."))
+        self.add_button.set_obstacle("" if may else self.tr("Your role may not change bots."))
         self.check_button.set_available(self.core.operator.may(Permission.CHECK_TOKENS))
 
     def _retranslate(self) -> None:

@@ -166,8 +166,7 @@ class OperatorsPage(Page):
             why = self.tr("Set your own password first")
         self.add_button.setToolTip(why)
         for button in (self.rename, self.role, self.reset, self.switch):
-            button.set_available(may)
-            button.setToolTip("" if may else why)
+            button.set_obstacle("" if may else why)
 
     # -- what the operator touches -------------------------------------------------------------------------
 

@@ -201,8 +201,7 @@ class PricesPage(Page):
         self.export_button.setText(self.tr("Save as a file…"))
         may = self.core.operator.may(Permission.EDIT_PRICES)
         for button in (self.import_button, self.create_button):
-            button.setEnabled(may)
-            button.setToolTip("" if may else self.tr("Your role may not change prices."))
+            button.set_obstacle("" if may else self.tr("Your role may not change prices."))
         self.table.setAccessibleName(self.tr("Versions"))
         titles = (self.tr("Products"), self.tr("Plans"), self.tr("Changes"))
         for place, (table, title) in enumerate(zip(self.tables.values(), titles, strict=True)):

@@ -125,8 +125,7 @@ class StuckPage(Page):
         if one is not None:
             obstacle = deeds.obstacle(self.core, one.repair)
             self.repair_button.setText(repair_word(one.repair))
-            self.repair_button.set_available(not obstacle)
-            self.repair_button.setToolTip(obstacle or kind_meaning(one))
+            self.repair_button.set_obstacle(obstacle, kind_meaning(one))
 
     def _on_open_clicked(self) -> None:
         one = self._picked()

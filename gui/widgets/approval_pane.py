@@ -1,7 +1,6 @@
 """The details of an approval: facts, what the deed would do now, and the decisions at the foot."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gui.tasks import TaskScope
@@ -10,6 +9,7 @@ from gui.widgets.card import SummaryRow, SummaryRows
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import FactRows
 from gui.widgets.labels import Caption, Label
+from gui.widgets.scrolled import scrolled
 
 APPROVE, REFUSE, WITHDRAW, CARRY_OUT = "approve", "refuse", "withdraw", "carry_out"
 
@@ -24,31 +24,19 @@ class ApprovalPane(DetailsPane):
         self.limit = Label("", "muted").wrapped()
         self.facts = FactRows()
         self.effects = SummaryRows()
-        self.note = Label("", "muted").wrapped()
+        self.outcome = Label("", "muted").wrapped()
         self._caption = Caption()
         self.approve = BusyButton(tasks, APPROVE, kind="primary", icon="check")
         self.refuse = BusyButton(tasks, REFUSE, icon="prohibit")
         self.withdraw = BusyButton(tasks, WITHDRAW, icon="arrow-u-up-left")
         self.carry_out = BusyButton(tasks, CARRY_OUT, kind="primary", icon="check")
         self._copy.hide()
-        inside = QWidget()
-        inside.setObjectName("body")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(12)
-        for widget in (self.reason, self.limit, self.facts, self._caption, self.effects, self.note):
-            column.addWidget(widget)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self.add_tab("plan", "", area)
+        contents = (self.reason, self.limit, self.facts, self._caption, self.effects, self.outcome)
+        self.add_tab("plan", "", scrolled(*contents))
         self._tabs.hide()
         for button in self.buttons.values():
             self.add_action(button)
-        self._retranslate_own()
+        self.translate()
 
     @property
     def buttons(self) -> dict[str, BusyButton]:
@@ -69,26 +57,20 @@ class ApprovalPane(DetailsPane):
         """Show what the deed would do now, and a note under it."""
         self._caption.setVisible(bool(rows))
         self.effects.set_rows(rows)
-        self.note.setText(note)
-        self.note.set_role(role)
-        self.note.setVisible(bool(note))
+        self.outcome.setText(note)
+        self.outcome.set_role(role)
+        self.outcome.setVisible(bool(note))
 
     def offer(self, key: str, *, is_shown: bool, obstacle: str = "") -> None:
         """Show a decision, and let it be pressed if nothing stands in the way."""
         button = self.buttons[key]
         button.setVisible(is_shown)
-        button.set_available(not obstacle)
-        button.setToolTip(obstacle)
+        button.set_obstacle(obstacle)
 
-    def _retranslate_own(self) -> None:
+    @override
+    def translate(self) -> None:
         self._caption.set_caption(self.tr("What it would do now"))
         self.approve.setText(self.tr("&Approve…"))
         self.refuse.setText(self.tr("&Refuse…"))
         self.withdraw.setText(self.tr("&Withdraw…"))
         self.carry_out.setText(self.tr("&Do it now"))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate_own()

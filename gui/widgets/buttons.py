@@ -33,6 +33,15 @@ class Button(QPushButton):
         self.setIcon(assets.icon(name, self._tint))
         self.setIconSize(QSize(assets.ICON_PX + GAP, assets.ICON_PX))
 
+    def set_available(self, is_available: bool) -> None:
+        """Say whether it may be pressed."""
+        self.setEnabled(is_available)
+
+    def set_obstacle(self, obstacle: str, help_text: str = "") -> None:
+        """Let it be pressed, with `help_text` as its tooltip, or say there why it cannot."""
+        self.set_available(not obstacle)
+        self.setToolTip(obstacle or help_text)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it like Space; by itself a button does so in dialogs only."""
@@ -102,6 +111,7 @@ class BusyButton(Button):
         """Tell whether its task is running."""
         return self._is_busy
 
+    @override
     def set_available(self, is_available: bool) -> None:
         """Say whether it may be pressed when nothing runs; use this instead of `setEnabled`."""
         self._is_wanted = is_available

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QAbstractItemModel, QEvent
+from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -54,7 +54,7 @@ class CustomerPane(DetailsPane):
         self._put_rail_beside_contents()
         for first, second in pairwise((self._close, *self.head.controls, self._tabs)):
             self.setTabOrder(first, second)
-        self._retranslate_tabs()
+        self.translate()
 
     @property
     def money(self) -> Table:
@@ -103,7 +103,8 @@ class CustomerPane(DetailsPane):
         row.addWidget(self.rail)
         self._layout.insertLayout(place, row, 1)
 
-    def _retranslate_tabs(self) -> None:
+    @override
+    def translate(self) -> None:
         titles = {
             STORY: self.tr("Story"),
             MONEY: self.tr("Money"),
@@ -126,9 +127,3 @@ class CustomerPane(DetailsPane):
             self.set_tab_title(key, titles[key])
             table.setAccessibleName(titles[key])
             table.empty.set_words(empty[key])
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate_tabs()

@@ -55,14 +55,6 @@ class CustomerRail(QWidget):
         self.as_of.clicked.connect(self.as_of_picked)
         self._retranslate()
 
-    def set_deed(self, button: Button, obstacle: str, help_text: str = "") -> None:
-        """Let a deed be done, or say in its tooltip why it cannot."""
-        if isinstance(button, BusyButton):
-            button.set_available(not obstacle)
-        else:
-            button.setEnabled(not obstacle)
-        button.setToolTip(obstacle or help_text)
-
     def _retranslate(self) -> None:
         self._deeds.set_caption(self.tr("Do"))
         self._views.set_caption(self.tr("Look"))

@@ -49,8 +49,7 @@ class DebtLine(QWidget):
         self._debts = tuple(debts)
         self.setVisible(bool(debts))
         for button in (self.pay, self.forgive):
-            button.set_available(not obstacle)
-            button.setToolTip(obstacle)
+            button.set_obstacle(obstacle)
         self._say()
 
     def _say(self) -> None:

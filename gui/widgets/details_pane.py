@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from typing_extensions import override
 
 from gui.widgets.buttons import IconButton
-from gui.widgets.labels import ElidedLabel
+from gui.widgets.labels import ElidedLabel, Label
 
 MIN_WIDTH = 320
 
@@ -31,6 +31,8 @@ class DetailsPane(QFrame):
         self._open_words = ""
         self._name = ElidedLabel("", "mono_title")
         self._facts = ElidedLabel("", "muted")
+        self.note = Label("", "second").wrapped()
+        self.note.hide()
         self._copy = IconButton("copy", "")
         self._open = IconButton("arrow-square-out", "")
         self._close = IconButton("x", "")
@@ -83,6 +85,27 @@ class DetailsPane(QFrame):
         """Show a tab."""
         self._tabs.setCurrentIndex(self._keys.index(key))
 
+    def show_note(self, words: str) -> None:
+        """Say in a sentence what a person should know first; empty for nothing."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
+
+    def add_links(self, *buttons: QWidget, spacing: int = 14) -> QHBoxLayout:
+        """Put ways to other pages in a row under the facts; they stand for the button that opens just one."""
+        self._open.hide()
+        row = QWidget()
+        links = QHBoxLayout(row)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.setSpacing(spacing)
+        for button in buttons:
+            links.addWidget(button)
+        links.addStretch(1)
+        self.add_under_facts(row)
+        return links
+
+    def translate(self) -> None:
+        """Say what a subclass adds in the language in force."""
+
     def add_under_facts(self, widget: QWidget) -> None:
         """Put a widget between the facts and the tabs."""
         self._layout.insertWidget(self._layout.indexOf(self._tabs), widget)
@@ -106,6 +129,7 @@ class DetailsPane(QFrame):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self._facts)
+        layout.addWidget(self.note)
         layout.addWidget(self._tabs)
         layout.addWidget(self._contents, 1)
         layout.addLayout(self._foot)
@@ -126,3 +150,4 @@ class DetailsPane(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self.translate()

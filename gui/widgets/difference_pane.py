@@ -1,14 +1,14 @@
 """The details of one difference: what it means, both sides, what is proposed, and the deeds."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gui.tasks import TaskScope
 from gui.widgets.buttons import BusyButton, Button
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import FactRows
-from gui.widgets.labels import Label
+from gui.widgets.scrolled import scrolled
 
 FACTS = "facts"
 FORESEE, DO, IGNORE, SETTLE = "foresee", "do", "ignore", "settle"
@@ -32,7 +32,6 @@ class DifferencePane(DetailsPane):
     def __init__(self, tasks: TaskScope, parent: QWidget | None = None) -> None:
         """Build the pane; the deeds of `tasks` make their buttons busy."""
         super().__init__(parent)
-        self.note = Label("", "second").wrapped()
         self.facts = FactRows()
         self.payment = Button(kind="link")
         self.invoice = Button(kind="link")
@@ -40,18 +39,8 @@ class DifferencePane(DetailsPane):
         self.do = BusyButton(tasks, DO, kind="primary", icon="check")
         self.settle = BusyButton(tasks, SETTLE)
         self.ignore = BusyButton(tasks, IGNORE, icon="prohibit")
-        self._open.hide()  # its links lead to the other pages
-        links = QHBoxLayout()
-        links.setContentsMargins(0, 0, 0, 0)
-        links.setSpacing(14)
-        for link in (self.payment, self.invoice, self.foresee):
-            links.addWidget(link)
-        links.addStretch(1)
-        row = QWidget()
-        row.setLayout(links)
-        self.add_under_facts(self.note)
-        self.add_under_facts(row)
-        self.add_tab(FACTS, "", _scrolled(self.facts))
+        self.add_links(self.payment, self.invoice, self.foresee)
+        self.add_tab(FACTS, "", scrolled(self.facts))
         for action in (self.do, self.settle, self.ignore):
             self.add_action(action)
         for button, signal in (
@@ -65,13 +54,8 @@ class DifferencePane(DetailsPane):
             button.clicked.connect(signal)
         self.translate()
 
-    def set_deed(self, button: BusyButton, obstacle: str) -> None:
-        """Let a deed be done, or say in its tooltip why it cannot."""
-        button.set_available(not obstacle)
-        button.setToolTip(obstacle)
-
+    @override
     def translate(self) -> None:
-        """Say everything in the language in force."""
         self.set_tab_title(FACTS, self.tr("Facts"))
         self.payment.setText(self.tr("Payment"))
         self.invoice.setText(self.tr("Invoice"))
@@ -80,24 +64,3 @@ class DifferencePane(DetailsPane):
             self.do.setText(self.tr("Do it"))
         self.settle.setText(self.tr("Put right elsewhere…"))
         self.ignore.setText(self.tr("Ignore…"))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.translate()
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    body = QWidget()
-    body.setObjectName("body")
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 4, 6, 4)
-    column.addWidget(content)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(body)
-    return area

@@ -83,8 +83,7 @@ class FailureGroupView(QWidget):
     def set_obstacle(self, obstacle: str) -> None:
         """Let the group be changed, or say why it cannot."""
         for button in (self.fix, self.assign, self.note):
-            button.set_available(not obstacle)
-            button.setToolTip(obstacle)
+            button.set_obstacle(obstacle)
 
     def _build(self) -> None:
         head = QHBoxLayout()

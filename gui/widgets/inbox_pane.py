@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from gui.tasks import TaskScope
 from gui.widgets.buttons import BusyButton, Button
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import FactGroup, FactRows
-from gui.widgets.labels import Label
+from gui.widgets.scrolled import scrolled
 
 FACTS, RAW = "facts", "raw"
 FORESEE, AGAIN, SEEN = "foresee", "again", "seen"
@@ -38,7 +38,6 @@ class InboxPane(DetailsPane):
     def __init__(self, tasks: TaskScope, parent: QWidget | None = None) -> None:
         """Build the pane; the deeds of `tasks` make their buttons busy."""
         super().__init__(parent)
-        self.note = Label("", "second").wrapped()
         self.facts = FactRows()
         self.raw = QPlainTextEdit()
         self.raw.setReadOnly(True)
@@ -52,15 +51,9 @@ class InboxPane(DetailsPane):
         self.send_back = BusyButton(tasks, "send back")
         self.reject = BusyButton(tasks, "reject", kind="danger")
         self.seen = BusyButton(tasks, SEEN, icon="check")
-        self._open.hide()  # its links lead to the other pages
         self._lay_out()
         self._join()
         self.translate()
-
-    def show_note(self, words: str) -> None:
-        """Say in a sentence what a person should know first; empty for nothing."""
-        self.note.setText(words)
-        self.note.setVisible(bool(words))
 
     def show_facts(self, groups: Sequence[FactGroup]) -> None:
         """Show these facts."""
@@ -85,13 +78,8 @@ class InboxPane(DetailsPane):
             button.setVisible(is_quarantined)
         self.seen.setVisible(is_to_see)
 
-    def set_deed(self, button: BusyButton, obstacle: str) -> None:
-        """Let a deed be done, or say in its tooltip why it cannot."""
-        button.set_available(not obstacle)
-        button.setToolTip(obstacle)
-
+    @override
     def translate(self) -> None:
-        """Say everything in the language in force."""
         self.set_tab_title(FACTS, self.tr("Facts"))
         self.set_tab_title(RAW, self.tr("As it came"))
         self.raw.setAccessibleName(self.tr("The notice as it came"))
@@ -108,17 +96,8 @@ class InboxPane(DetailsPane):
         self.seen.setToolTip(self.tr("Take it off the work list; it stays in the inbox"))
 
     def _lay_out(self) -> None:
-        links = QHBoxLayout()
-        links.setContentsMargins(0, 0, 0, 0)
-        links.setSpacing(14)
-        for button in (self.customer, self.payment, self.invoice, self.foresee, self.again):
-            links.addWidget(button)
-        links.addStretch(1)
-        row = QWidget()
-        row.setLayout(links)
-        self.add_under_facts(self.note)
-        self.add_under_facts(row)
-        self.add_tab(FACTS, "", _scrolled(self.facts))
+        self.add_links(self.customer, self.payment, self.invoice, self.foresee, self.again)
+        self.add_tab(FACTS, "", scrolled(self.facts))
         self.add_tab(RAW, "", self.raw)
         for action in (self.credit, self.send_back, self.seen, self.reject):
             self.add_action(action)
@@ -136,24 +115,3 @@ class InboxPane(DetailsPane):
             (self.seen, self.seen_picked),
         ):
             button.clicked.connect(signal)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.translate()
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    body = QWidget()
-    body.setObjectName("body")
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 4, 6, 4)
-    column.addWidget(content)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(body)
-    return area

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from gui.tasks import TaskScope
 from gui.widgets.buttons import BusyButton, Button
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import FactGroup, FactRows
-from gui.widgets.labels import Label
+from gui.widgets.scrolled import scrolled
 from gui.widgets.story_view import StoryItem, StoryView
 
 FACTS, STORY, EVENT = "facts", "story", "event"
@@ -35,63 +35,33 @@ class MoneyPane(DetailsPane):
         super().__init__(parent)
         self.facts = FactRows()
         self.story = StoryView()
-        self.note = Label("", "second").wrapped()
         self.ask = BusyButton(tasks, ASK, kind="link")
         self.answer = BusyButton(tasks, ANSWER, kind="link")
         self.customer = Button(kind="link")
-        self.links = QHBoxLayout()
-        self.links.setSpacing(0)
-        for button in (self.customer, self.ask, self.answer):
-            self.links.addWidget(button)
-        self.links.addStretch(1)
-        row = QWidget()
-        row.setLayout(self.links)
-        self.links.setContentsMargins(0, 0, 0, 0)
-        self.add_under_facts(self.note)
-        self.add_under_facts(row)
-        self.add_tab(FACTS, "", _scrolled(self.facts))
+        self.links = self.add_links(self.customer, self.ask, self.answer, spacing=0)
+        self.add_tab(FACTS, "", scrolled(self.facts))
         self.add_tab(STORY, "", self.story)
         self.ask.clicked.connect(self.ask_picked)
         self.answer.clicked.connect(self.answer_picked)
         self.customer.clicked.connect(self.customer_picked)
         self._name.set_role("card_title")
-        self._open.hide()  # the customer's link leads to the only other page there is
 
     def show_facts(self, groups: Sequence[FactGroup]) -> None:
         """Show these facts."""
         self.facts.set_groups(groups)
 
-    def show_note(self, words: str) -> None:
-        """Say in a sentence what a person should know first; empty for nothing."""
-        self.note.setText(words)
-        self.note.setVisible(bool(words))
-
     def show_story(self, items: Sequence[StoryItem]) -> None:
         """Show this story."""
         self.story.set_items(items)
 
-    def set_deed(self, button: Button, obstacle: str) -> None:
-        """Let a deed be done, or say in its tooltip why it cannot."""
-        if isinstance(button, BusyButton):
-            button.set_available(not obstacle)
-        else:
-            button.setEnabled(not obstacle)
-        button.setToolTip(obstacle)
-
+    @override
     def translate(self) -> None:
-        """Say everything in the language in force."""
         self.set_tab_title(FACTS, self.tr("Facts"))
         self.set_tab_title(STORY, self.tr("Story"))
         self.customer.setText(self.tr("Customer"))
         self.ask.setText(self.tr("Ask provider"))
         self.answer.setText(self.tr("Copy answer"))
         self.answer.setToolTip(self.tr("The answer to “did my payment arrive?”, in the customer’s language"))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.translate()
 
 
 class PaymentPane(MoneyPane):
@@ -228,18 +198,3 @@ class InvoicePane(MoneyPane):
         self.complete.setText(self.tr("Complete stuck…"))
         self.complete.setToolTip(self.tr("Ask the provider, and credit it if the money came"))
         self.cancel.setText(self.tr("Cancel…"))
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    body = QWidget()
-    body.setObjectName("body")
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 4, 6, 4)
-    column.addWidget(content)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(body)
-    return area

@@ -62,8 +62,7 @@ class PickedBar(QFrame):
         """Name a deed; `obstacle` says why it cannot be done."""
         button = self.buttons[key]
         button.setText(label)
-        button.setEnabled(not obstacle)
-        button.setToolTip(obstacle)
+        button.set_obstacle(obstacle)
 
     def _on_deed(self, key: str, *_: object) -> None:
         self.deed_picked.emit(key)

@@ -1,14 +1,15 @@
 """The details of one customer's plans: the drawn timeline with its reasons, facts, history, deeds."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from gui.widgets.buttons import Button
 from gui.widgets.details_pane import DetailsPane
 from gui.widgets.fact_rows import FactRows
 from gui.widgets.plan_timeline import PlanLook, PlanTimeline
+from gui.widgets.scrolled import scrolled
 from gui.widgets.story_view import StoryView
 
 FACTS, HISTORY = "facts", "history"
@@ -47,18 +48,12 @@ class PlanPane(DetailsPane):
                 self.menu.addSeparator()
             action = self.actions_by_key[key] = self.menu.addAction("")
             action.setData(key)
-        links = QWidget()
-        row = QHBoxLayout(links)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.customer)
-        row.addStretch(1)
         self.add_under_facts(self.timeline)
-        self.add_under_facts(links)
-        self.add_tab(FACTS, "", _scrolled(self.facts))
+        self.add_links(self.customer)
+        self.add_tab(FACTS, "", scrolled(self.facts))
         self.add_tab(HISTORY, "", self.history)
         for button in (self.give, self.renew, self.more):
             self.add_action(button)
-        self._open.hide()
         self._connect()
         self.translate()
 
@@ -69,12 +64,10 @@ class PlanPane(DetailsPane):
             action.setEnabled(not obstacle)
             action.setToolTip(obstacle)
             return
-        button = self.give if key == GIVE else self.renew
-        button.setEnabled(not obstacle)
-        button.setToolTip(obstacle)
+        (self.give if key == GIVE else self.renew).set_obstacle(obstacle)
 
+    @override
     def translate(self) -> None:
-        """Say everything in the language in force."""
         self.set_tab_title(FACTS, self.tr("Facts"))
         self.set_tab_title(HISTORY, self.tr("History"))
         self.customer.setText(self.tr("Customer"))
@@ -114,24 +107,3 @@ class PlanPane(DetailsPane):
 
     def _on_triggered(self, action: QAction) -> None:
         self.deed_picked.emit(str(action.data()))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.translate()
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    body = QWidget()
-    body.setObjectName("body")
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, 4, 0)
-    column.addWidget(content)
-    column.addStretch(1)
-    area.setWidget(body)
-    return area

@@ -57,8 +57,7 @@ class RetryLine(QFrame):
         """Count down to `at`, or hide; `obstacle` says why the operator cannot decide."""
         self._at = at
         for button in (self.now_button, self.never_button):
-            button.set_available(not obstacle)
-            button.setToolTip(obstacle)
+            button.set_obstacle(obstacle)
         self._tell()
         self.setVisible(at is not None)
 

@@ -120,14 +120,6 @@ class TrainingDetailsPane(DetailsPane):
         self.attempts.setCurrentIndex(shown - 1)
         self.attempts.setVisible(len(words) > 1)
 
-    def set_deed(self, button: Button, obstacle: str) -> None:
-        """Let a deed be done, or say in its tooltip why it cannot."""
-        if isinstance(button, BusyButton):
-            button.set_available(not obstacle)
-        else:
-            button.setEnabled(not obstacle)
-        button.setToolTip(obstacle)
-
     def _add_tabs(self) -> None:
         """Put the contents into their tabs, in the order of `TABS`."""
         parameters = QWidget()
