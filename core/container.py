@@ -47,6 +47,7 @@ from core.services.inbox_list import InboxList
 from core.services.invoices import InvoiceDesk
 from core.services.kept_launches import KeptLaunches
 from core.services.mass_runs import MassRuns
+from core.services.memory import ShortMemory
 from core.services.notices import Notices
 from core.services.operators import Operators
 from core.services.payment_desk import PaymentDesk
@@ -137,6 +138,7 @@ class Core:
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(self.settings, self.paths)
         self.watch = Watch(self.db, self.gate, self.settings, self.clock)
+        self.memory = ShortMemory(self.db, self.watch, self.settings, self.clock)
         self.repairs = Repairs(self.db, self.gate, self.watch, self.clock)
         self.failures = Failures(self.db, self.clock)
         self.attempt_desk = AttemptDesk(self.db, self.clock)

@@ -14,6 +14,7 @@ from core.domain.audit_log import ChainState, Sealing
 from core.domain.breaker import Circuit
 from core.domain.bulk import BulkRun, RunStatus
 from core.domain.inbox import InboxCounts
+from core.domain.memory import Risk
 from core.paths import Paths
 from core.services.flow import FlowState
 from core.services.gate import GateState
@@ -43,6 +44,8 @@ class ShellFacts:
     """What waits for a second person."""
     kept_launches: int = 0
     """What was to be started while nothing could be sent."""
+    risk: Risk | None = None
+    """What Replicate may delete before it is saved here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ async def read_facts(core: Core) -> ShellFacts:
         bulk=tuple(await core.bulk.runs(BULK_SHOWN)),
         failures=await core.failures.needing_a_look(),
         kept_launches=await core.kept_launches.count(),
+        risk=await core.memory.risk(),
     )
 
 
@@ -264,6 +268,25 @@ def offline_words(last_look: datetime | None, now: datetime, poll_interval_s: fl
         "Shell",
         "Replicate was not reached for {time}. What runs there goes on; this window shows it as it was.",
     ).format(time=formats.duration(now - last_look))
+
+
+def memory_words(risk: Risk | None, now: datetime) -> str:
+    """Return the sentence of the strip while logs may be lost, empty while none is."""
+    if risk is None:
+        return ""
+    left = risk.until - now
+    if left <= timedelta():
+        return QCoreApplication.translate(
+            "Shell", "%n running training(s) not read for over an hour: Replicate may have deleted logs.", "",
+            risk.trainings,
+        )  # fmt: skip
+    text = QCoreApplication.translate(
+        "Shell",
+        "%n running training(s) not read: Replicate may delete the log of one that ended in {left}.",
+        "",
+        risk.trainings,
+    )
+    return text.format(left=formats.countdown(left))
 
 
 def sync_words(last_look: datetime | None, now: datetime) -> str:

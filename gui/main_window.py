@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
             self._shell.gate,
             self._shell.kept,
             self._shell.offline,
+            self._shell.memory,
             self._shell.seal,
         )
         for strip in strips:

@@ -148,9 +148,12 @@ def running_of(customer_id: int, model_name: str) -> str | None:
 
 
 def without_weights(since: datetime) -> list[str]:
-    """Return the attempts that succeeded since `since` and whose weights were not saved, oldest first."""
+    """Return the attempts that ended since `since` and whose weights were not saved, oldest first.
+
+    One that failed may have weights as well: it trained to its end and its image could not be made.
+    """
     query = AttemptRow.select(AttemptRow.id).where(
-        AttemptRow.status == Status.SUCCEEDED.value,
+        AttemptRow.status.in_(_TERMINAL_VALUES),
         AttemptRow.completed_at >= since,
         AttemptRow.weights_url != "",
         AttemptRow.weights_sha256 == "",
@@ -197,6 +200,12 @@ def log(attempt_id: str) -> str:
     """Return the saved log, empty if none was saved."""
     found = AttemptLog.select(AttemptLog.text).where(AttemptLog.attempt_id == attempt_id).scalar()
     return cast("str | None", found) or ""
+
+
+def log_saved_at(attempt_id: str) -> datetime | None:
+    """Return when the log of an attempt was saved last, or none."""
+    found = AttemptLog.select(AttemptLog.saved_at).where(AttemptLog.attempt_id == attempt_id).scalar()
+    return cast("datetime | None", found)
 
 
 def add_story(tx: Tx, attempt: Attempt, kind: StoryKind, actor: str, **facts: object) -> None:

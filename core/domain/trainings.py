@@ -453,6 +453,8 @@ class StoryKind(StrEnum):
     RETRY_PLANNED = "retry_planned"
     RETRY_DROPPED = "retry_dropped"
     WEIGHTS_SAVED = "weights_saved"
+    FORGOTTEN = "forgotten"
+    """Replicate had deleted log, input and output before they were read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,16 @@ async def revoke_tokens(request: Request) -> Response:
     return answer({"revoked": len(revoked)})
 
 
+async def set_retention(request: Request) -> Response:
+    """Change how many simulated seconds after its end a training's data is kept; null keeps it."""
+    world: World = request.app.state.world
+    seconds = (await json_object(request)).get("seconds")
+    if seconds is not None and not isinstance(seconds, int | float):
+        raise detail(400, "`seconds` must be a number or null")
+    world.retention_s = seconds
+    return answer({"seconds": seconds})
+
+
 async def set_limits(request: Request) -> Response:
     """Change the rate limit of the API: `per_minute`, `enforced`."""
     body = await json_object(request)
@@ -172,6 +182,7 @@ routes = [
     Route("/admin/trainings/{id}", end_training, methods=["POST"]),
     Route("/admin/tokens", revoke_tokens, methods=["POST"]),
     Route("/admin/limits", set_limits, methods=["POST"]),
+    Route("/admin/retention", set_retention, methods=["POST"]),
     Route("/admin/webhooks", show_webhooks),
     Route("/admin/webhooks", set_webhook_habits, methods=["POST"]),
     Route("/admin/webhooks/flush", flush_webhooks, methods=["POST"]),

@@ -21,7 +21,8 @@ class SandboxConfig:
 
     `tokens` empty means: any token that begins with ``r8_`` and does not contain ``bad``. `speed` is
     simulated seconds per real second. All `_s` values are simulated seconds, sizes are bytes. With
-    `state_file` the sandbox remembers everything over a restart, without it nothing.
+    `state_file` the sandbox remembers everything over a restart, without it nothing. `retention_s` after its
+    end the input, output, log and weights of a training are gone; None keeps them.
     """
 
     tokens: frozenset[str] = frozenset()
@@ -32,6 +33,7 @@ class SandboxConfig:
     queue_s: float = 30.0
     cancel_delay_s: float = 5.0
     push_s: float = 20.0
+    retention_s: float | None = None
     weights_bytes: int = 3 * 1024 * 1024
     max_file_bytes: int = 100 * 1000 * 1000
     max_models: int = 1000

@@ -47,6 +47,7 @@ class World:
     def _begin(self, kept: dict[str, dict[str, Any]]) -> None:
         anchors = [Anchor(*value) for value in kept.get("anchor", {}).values()]
         self.timeline = Timeline(self.config.now, self.config.speed, anchors)
+        self.retention_s = self.config.retention_s
         self._note_anchors()
         self.models: dict[str, Model] = {}
         for trainer in TRAINERS.values():
@@ -149,6 +150,12 @@ class World:
         if training.cut_at_s is not None:
             cut = Ending(at_s=training.cut_at_s, status=training.cut_status, error=training.cut_error)
         return look(self.plan(training), self.elapsed_s(training), cut)
+
+    def has_forgotten(self, training: Training, snapshot: Snapshot) -> bool:
+        """Whether the data of an ended training was removed by now."""
+        if self.retention_s is None or snapshot.completed_s is None:
+            return False
+        return self.elapsed_s(training) - snapshot.completed_s >= self.retention_s
 
     def log(self, training: Training, snapshot: Snapshot) -> str:
         """Return the whole log text of a training as of `snapshot`."""

@@ -117,20 +117,23 @@ def created_training(training: Training, base: str) -> Json:
 
 
 def training(world: World, shown: Training, base: str, *, logs: bool = True, kind: str = "trainings") -> Json:
-    """Return a training as it is now; lists leave `logs` null, the answer to a cancel has prediction URLs."""
+    """Return a training as it is now; lists leave `logs` null, the answer to a cancel has prediction URLs.
+
+    Of one that ended longer ago than its data is kept only the fact is left.
+    """
     snapshot = world.look(shown)
-    text = (world.log(shown, snapshot) or ("" if snapshot.started_s is None else None)) if logs else None
+    is_removed = world.has_forgotten(shown, snapshot)
     body: Json = {
         "completed_at": _completed(world, shown, snapshot),
         "created_at": stamp(world.second_created_at(shown)),
-        "data_removed": False,
+        "data_removed": is_removed,
         "error": snapshot.error,
         "id": shown.id,
-        "input": _redacted(shown.input, shown.model),
-        "logs": text,
+        "input": {} if is_removed else _redacted(shown.input, shown.model),
+        "logs": _logs(world, shown, snapshot, is_removed=is_removed) if logs else None,
         "metrics": _metrics(snapshot),
         "model": shown.model,
-        "output": _output(shown, snapshot, base),
+        "output": None if is_removed else _output(shown, snapshot, base),
         "source": "api",
         "started_at": _started(world, shown, snapshot),
         "status": snapshot.status,
@@ -141,6 +144,12 @@ def training(world: World, shown: Training, base: str, *, logs: bool = True, kin
     if not scenario(shown.magic).has_metrics:
         del body["metrics"]
     return body
+
+
+def _logs(world: World, shown: Training, snapshot: Snapshot, *, is_removed: bool) -> str | None:
+    if is_removed:
+        return ""
+    return world.log(shown, snapshot) or ("" if snapshot.started_s is None else None)
 
 
 def _urls(shown: Training, base: str, kind: str) -> Json:

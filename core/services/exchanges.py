@@ -22,7 +22,9 @@ def keep_request(tx: Tx, training: Training, attempt: Attempt) -> None:
 
 
 def keep_answer(tx: Tx, attempt: Attempt, remote: RemoteTraining) -> None:
-    """Keep the training as Replicate told it, without its log."""
+    """Keep the training as Replicate told it, without its log; one without data replaces none."""
+    if remote.is_data_removed and exchange_store.of_attempt(attempt.id).answer:
+        return
     if remote.raw:
         exchange_store.put_answer(tx, attempt.id, redact(as_text(remote.raw)))
 

@@ -36,6 +36,9 @@ class Intake:
         self._clock = clock
         self._readers: dict[str, LogReader] = {}
         self._ended_at: dict[str, datetime] = {}
+        """When the end of an attempt that is still open here was first seen."""
+        self._ended: dict[str, datetime] = {}
+        """When such an attempt ended, as Replicate tells it."""
 
     async def take(self, attempt_id: str, remote: RemoteTraining) -> None:
         """Take over one training as Replicate tells it, from a poll or a webhook."""
@@ -50,9 +53,13 @@ class Intake:
 
     def forget_all_but(self, still_open: set[str]) -> None:
         """Drop what is remembered of attempts that have ended."""
-        for known in (self._readers, self._ended_at):
+        for known in (self._readers, self._ended_at, self._ended):
             for gone in known.keys() - still_open:
                 del known[gone]
+
+    def ended_at(self, attempt_id: str) -> datetime | None:
+        """Return when an attempt ended at Replicate whose end could not be taken over yet."""
+        return self._ended.get(attempt_id)
 
     async def _grow(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
         """Keep status, log and progress of a running attempt; write only if something is new."""
@@ -80,10 +87,12 @@ class Intake:
 
     async def _finish(self, attempt: Attempt, remote: RemoteTraining, status: Status) -> None:
         """Read the whole record once more, keep everything, and end the attempt."""
-        whole = remote if remote.has_logs and _is_complete(remote) else await self._whole(remote)
-        if not _is_complete(whole) and not self._is_overdue(attempt):
-            log.info("attempt %s succeeded, its version is not there yet", attempt.id)
+        self._ended[attempt.id] = remote.completed_at or self._clock.now()
+        read = remote if remote.has_logs and _is_complete(remote) else await self._whole(remote)
+        if (read is None or not _is_complete(read)) and not self._is_overdue(attempt):
+            log.info("attempt %s has ended, its log or its version is not there yet", attempt.id)
             return
+        whole = read or remote
         if not read_status(whole.status).is_terminal:
             log.info("attempt %s is %s in the list, yet %s by itself", attempt.id, status, whole.status)
             return
@@ -110,14 +119,16 @@ class Intake:
         def write(tx: Tx) -> None:
             if attempts.end(tx, attempt, ending):
                 exchanges.keep_answer(tx, attempt, whole)
+                if read is None or whole.is_data_removed:
+                    training_store.add_story(tx, attempt, StoryKind.FORGOTTEN, SYSTEM)
 
         await self._db.write(write)
 
-    async def _whole(self, remote: RemoteTraining) -> RemoteTraining:
+    async def _whole(self, remote: RemoteTraining) -> RemoteTraining | None:
         try:
             return await self._gate.reader.training(remote.id)
         except RemoteNotFound:
-            return remote
+            return None
 
     def _is_overdue(self, attempt: Attempt) -> bool:
         seen_at = self._ended_at.setdefault(attempt.id, self._clock.now())
@@ -128,7 +139,9 @@ _RANK = {status: rank for rank, status in enumerate(Status)}
 
 
 def _is_complete(remote: RemoteTraining) -> bool:
-    return read_status(remote.status) is not Status.SUCCEEDED or remote.output_version is not None
+    """Tell whether nothing more will come: of a success its version does, unless Replicate has deleted it."""
+    is_success = read_status(remote.status) is Status.SUCCEEDED
+    return not is_success or remote.output_version is not None or remote.is_data_removed
 
 
 def _failure_class(remote: RemoteTraining) -> FailureClass:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.clock import Clock
-from core.db import training_store
+from core.db import stuck_store, training_store
 from core.db.database import Database, Tx
 from core.domain.failures import FailureClass
 from core.domain.trainings import Attempt, Status, Step, StoryKind, read_status
@@ -68,6 +68,8 @@ class Watch:
         self._has_read = False
         self.focus: str | None = None
         self.last_look: datetime | None = None
+        self.heard_at: datetime | None = None
+        """When the last look that reached its end began: what ran then had not ended."""
 
     async def look(self) -> None:
         """Make one pass over everything that is or may be at Replicate.
@@ -78,7 +80,8 @@ class Watch:
         account = self._gate.state.account
         if account is None:
             return  # the gate has not seen Replicate yet; it wakes the watch when it has
-        since = self._clock.now() - STRAYS_FOR
+        began_at = self._clock.now()
+        since = began_at - STRAYS_FOR
         every, resent = await self._db.read(
             lambda: (training_store.open_attempts(), training_store.resent(since))
         )
@@ -95,7 +98,7 @@ class Watch:
             except SHUTTING as error:
                 self._gate.shut(error)
                 raise
-        self.last_look = self._clock.now()
+        self.heard_at, self.last_look = began_at, self._clock.now()
 
     async def _of_this_account(self, every: list[Attempt], account: str) -> list[Attempt]:
         """Return what the token's account can see; the rest waits, for its absence here proves nothing."""
@@ -121,7 +124,7 @@ class Watch:
         while seen.pages < MAX_PAGES:
             page = await self._gate.reader.list_trainings(cursor)
             seen.pages += 1
-            all_tell = all_tell and page.unreadable == 0 and _tell_input(page.items, begin)
+            all_tell = all_tell and page.unreadable == 0 and await self._tell_input(page.items, begin)
             seen.by_id |= {item.id: item for item in page.items}
             cursor = page.next_cursor
             moments = [item.created_at for item in page.items if item.created_at]
@@ -132,6 +135,16 @@ class Watch:
             if not by_marker and wanted <= seen.by_id.keys():
                 break
         return seen
+
+    async def _tell_input(self, items: Iterable[RemoteTraining], begin: datetime) -> bool:
+        """Tell whether every record that may be the one looked for says what it was started with.
+
+        One whose data Replicate has deleted says nothing, but if an attempt here has its id it is that one's.
+        """
+        silent = {
+            one.id for one in items if not one.input and (one.created_at is None or one.created_at >= begin)
+        }
+        return not silent or silent <= await self._db.read(lambda: stuck_store.known_provider_ids(silent))
 
     async def _find(self, lost: list[Attempt], seen: _Seen) -> None:
         for attempt in lost:
@@ -257,11 +270,6 @@ class Watch:
 def _found(tx: Tx, attempt: Attempt, remote: RemoteTraining) -> None:
     if accept(tx, attempt, remote):
         training_store.add_story(tx, attempt, StoryKind.FOUND, SYSTEM, provider_id=remote.id)
-
-
-def _tell_input(items: Iterable[RemoteTraining], begin: datetime) -> bool:
-    """Tell whether every record that may be ours says what it was started with."""
-    return all(item.input for item in items if item.created_at is None or item.created_at >= begin)
 
 
 def _note_accounts(tx: Tx, stopped: list[Attempt], resumed: list[Attempt], current: str) -> None:

@@ -150,6 +150,7 @@ class TrainingDesk(QObject):
         pane.facts.set_groups(parameter_groups(details, attempt))
         pane.show_money(money_items(details), money_rows(details))
         self._show_weights(attempt)
+        pane.memory.set_risk(self.look.risk)
         pane.planned.set_planned(details.attempts[-1].retry_at, deeds.planned_obstacle(core))
         pane.cancel.set_obstacle(deeds.cancel_obstacle(core, details))
         pane.retry.set_obstacle(deeds.retry_obstacle(core, details))

@@ -213,6 +213,15 @@ def _weights_saved(event: StoryEvent) -> _Words:
     )
 
 
+def _forgotten(_event: StoryEvent) -> _Words:
+    return _Words(
+        icon="prohibit",
+        tone=Tone.WARN,
+        text=QCoreApplication.translate("Story", "Replicate had deleted its log and output"),
+        second=QCoreApplication.translate("Story", "what was read before is kept"),
+    )
+
+
 _PLAIN: dict[StoryKind, Callable[[StoryEvent], _Words]] = {
     StoryKind.HELD: _held,
     StoryKind.DESTINATION_READY: _destination_ready,
@@ -230,6 +239,7 @@ _PLAIN: dict[StoryKind, Callable[[StoryEvent], _Words]] = {
     StoryKind.RETRY_PLANNED: _retry_planned,
     StoryKind.RETRY_DROPPED: _retry_dropped,
     StoryKind.WEIGHTS_SAVED: _weights_saved,
+    StoryKind.FORGOTTEN: _forgotten,
 }
 
 

@@ -10,6 +10,7 @@ import importlib
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.container import Core
+from core.domain.memory import Risk
 from core.domain.progress import Progress
 from core.domain.trainings import Attempt
 from core.errors import NotFound
@@ -53,6 +54,8 @@ class TrainingLook(QObject):
         self.details: TrainingDetails | None = None
         self.attempt: Attempt | None = None
         self.progress: Progress | None = None
+        self.risk: Risk | None = None
+        """What Replicate may delete of the attempt before it is saved."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -136,13 +139,14 @@ class TrainingLook(QObject):
         log = await self._core.trainings.log(attempt.id) if wants_log else None
         points = await self._core.trainings.loss(attempt.id) if wants_loss else None
         progress = await self._core.trainings.progress(attempt.id) if wants_log else self.progress
+        risk = await self._core.memory.risk_of(attempt)
         if points:
             # It takes a third of a second to import: not on the window's thread.
             await asyncio.to_thread(importlib.import_module, "pyqtgraph")
         if training_id != self.training_id:
             return
         is_other = self.attempt is None or self.attempt.id != attempt.id
-        self.details, self.attempt, self.progress = details, attempt, progress
+        self.details, self.attempt, self.progress, self.risk = details, attempt, progress, risk
         self._focus()
         self.details_read.emit(is_other)
         if log is not None:

@@ -31,7 +31,7 @@ class AttemptPage(Page):
     closed = Signal()
     training_picked = Signal(str)
 
-    follows = frozenset({"training"})
+    follows = frozenset({"training", "sync"})
 
     def __init__(self, core: Core, parent: QWidget | None = None) -> None:
         """Build the page; it is empty until `show_attempt`."""
@@ -43,7 +43,7 @@ class AttemptPage(Page):
         self._numbers = count(1)
         self.parameters = ParametersDiffModel(self)
         self.log_diff = LogDiffModel(self)
-        self.view = AttemptFrame(self.tasks, self.parameters, self.log_diff)
+        self.view = AttemptFrame(self.tasks, self.parameters, self.log_diff, core.clock.now)
         self.body.addWidget(self.view)
         self._connect()
 
@@ -59,7 +59,10 @@ class AttemptPage(Page):
     async def refresh(self, changes: frozenset[Change]) -> None:
         """Read the attempt again if its training changed."""
         trainings = {one for change in changes if change.kind == "training" for one in change.ids}
-        is_only_others = all(change.kind == "training" for change in changes)
+        is_only_others = all(change.kind in ("training", "sync") for change in changes)
+        if self.shown is not None and {change.kind for change in changes} == {"sync"}:
+            self.view.memory.set_risk(await self.core.memory.risk_of(self.shown.attempt))
+            return
         if self.shown is not None and is_only_others and self.shown.attempt.training_id not in trainings:
             return
         if self.attempt_id:
@@ -72,6 +75,7 @@ class AttemptPage(Page):
             return
         self.shown = shown
         self._show()
+        self.view.memory.set_risk(await self.core.memory.risk_of(shown.attempt))
         await self._read_tab()
 
     async def _read_tab(self) -> None:

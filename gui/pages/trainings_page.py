@@ -129,7 +129,8 @@ class TrainingsPage(Page):
             await self._read_table()
         elif ids:
             await self._read_rows(ids)
-        if is_whole or self.look.training_id in ids:
+        is_synced = any(change.kind == "sync" for change in changes)
+        if is_whole or is_synced or self.look.training_id in ids:
             self.look.reread_soon()
         if any(change.kind == "gate" for change in changes):
             self.desk.retell()

@@ -1,6 +1,7 @@
 """One attempt in full: four answers, story, both attempts side by side, log, request and answer, money."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from gui.widgets.choice_filters import ChoiceFilters
 from gui.widgets.fact_rows import FactGroup, FactRows
 from gui.widgets.labels import Caption, ElidedLabel, Label
 from gui.widgets.log_view import LogView
+from gui.widgets.memory_line import MemoryLine
 from gui.widgets.pill import PillLabel
 from gui.widgets.story_view import StoryItem, StoryView
 from gui.widgets.table import Table
@@ -57,9 +59,13 @@ class AttemptFrame(QWidget):
         tasks: TaskScope,
         parameters: QAbstractItemModel,
         log_diff: QAbstractItemModel,
+        now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
-        """Build the frame over the two tables of the comparison; deeds of `tasks` make buttons busy."""
+        """Build the frame over the two tables of the comparison; deeds of `tasks` make buttons busy.
+
+        Countdowns run against `now`.
+        """
         super().__init__(parent)
         self.back = IconButton("arrow-left", "")
         self.title = Label("", "title")
@@ -69,6 +75,7 @@ class AttemptFrame(QWidget):
         self.evidence = BusyButton(tasks, EVIDENCE, icon="archive")
         self.answer = BusyButton(tasks, ANSWER, kind="primary", icon="copy")
         self.language = ChoiceFilters(("language",))
+        self.memory = MemoryLine(now)
         self.cards = AnswerCards()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
@@ -164,6 +171,7 @@ class AttemptFrame(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addLayout(head)
+        column.addWidget(self.memory)
         column.addWidget(self.cards)
         column.addLayout(below, 1)
 

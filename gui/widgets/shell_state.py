@@ -50,6 +50,7 @@ class ShellState(QObject):
         self.gate = Banner(BannerKind.GATE)
         self.kept = Banner(BannerKind.OFFLINE)
         self.offline = Banner(BannerKind.OFFLINE)
+        self.memory = Banner(BannerKind.OFFLINE)
         self.seal = Banner(BannerKind.GATE)
         self.status = StatusLine()
         self._ticks = self._timer(TICK_MS)
@@ -90,6 +91,7 @@ class ShellState(QObject):
             self.tests.say(self.tr("Payments are in test mode: test money is credited. Never leave it on."))
         _say(self.gate, house.gate_words(gate, now), self.tr("Check now"), self.tr("Token doctor…"))
         _say(self.offline, house.offline_words(last_look, now, core.settings.poll_interval_s))
+        _say(self.memory, house.memory_words(self.facts.risk if self.facts else None, now))
         _say(self.seal, house.sealing_words(core.audit.state))
         if not self._said.isActive():
             self.status.set_right(house.sync_words(last_look, now))

@@ -17,6 +17,7 @@ from gui.widgets.fact_rows import FactRows
 from gui.widgets.labels import Caption, Rule
 from gui.widgets.log_view import LogView
 from gui.widgets.loss_chart import LossChart
+from gui.widgets.memory_line import MemoryLine
 from gui.widgets.retry_line import RetryLine
 from gui.widgets.story_view import StoryItem, StoryView
 from gui.widgets.weights_block import WeightsBlock
@@ -65,6 +66,7 @@ class TrainingDetailsPane(DetailsPane):
         self.attempts = QComboBox()
         self.attempts.activated.connect(self._on_attempt_activated)
         self.planned = RetryLine(tasks, now)
+        self.memory = MemoryLine(now)
         self._loss_caption, self._log_caption = Caption(), Caption()
         self._small_loss = LossChart()
         self._tail = QPlainTextEdit()
@@ -143,6 +145,7 @@ class TrainingDetailsPane(DetailsPane):
         contents = (self._story_tab(), self.log, loss, _scrolled(parameters), money)
         for key, content in zip(TABS, contents, strict=True):
             self.add_tab(key, key, content)
+        self.add_under_facts(self.memory)
         self.add_under_facts(self.planned)
         self.add_under_facts(self.attempts)
         self.attempts.hide()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.db.ledger_store import Totals
 from core.domain.breaker import Circuit
+from core.domain.memory import Risk
 from core.domain.trainings import Status
 from core.errors import BadToken, BillingNeeded
 from core.gateways.replicate_objects import Account
@@ -138,3 +139,19 @@ def test_closing_tells_what_goes_on_and_what_waits() -> None:
     assert going_on.startswith("2 trainings at Replicate go on there.")
     assert waiting.startswith("1 training not yet accepted by Replicate waits")
     assert messages.startswith("1 message to a customer waits")
+
+
+@pytest.mark.parametrize(
+    ("ago_min", "words"),
+    [
+        (14, "not read: Replicate may delete the log of one that ended in 46:00."),
+        (75, "not read for over an hour: Replicate may have deleted logs."),
+    ],
+)
+def test_logs_at_risk_are_told_with_the_time_that_is_left(ago_min: int, words: str) -> None:
+    """How many, and until when the first is surely there; nothing while nothing is at risk."""
+    risk = Risk(since=NOW - timedelta(minutes=ago_min), has_ended=False, trainings=2)
+    told = house.memory_words(risk, NOW)
+    assert told.startswith("2 running training")
+    assert told.endswith(words)
+    assert house.memory_words(None, NOW) == ""

@@ -298,3 +298,25 @@ def test_other_trainers_run_too(api: httpx.Client, clock: Any, start: Start, get
         else:
             assert body["output"]["weights"].endswith("/flux-lora.tar")
             assert body["metrics"]["predict_time"] < 150
+
+
+def test_after_its_retention_the_data_of_an_ended_training_is_gone(
+    api: httpx.Client, start: Start, get: Get, clock: Any
+) -> None:
+    """Status, error and times stay; input, output, log and weights are gone until the switch is off."""
+    training_id = start(steps=10)
+    clock.advance(3000)
+    whole = get(training_id)
+    assert (whole["status"], whole["data_removed"]) == ("succeeded", False)
+    api.post("/admin/retention", json={"seconds": 3600}).raise_for_status()
+    assert get(training_id) == whole
+    clock.advance(3600)
+    bare = get(training_id)
+    gone = {"data_removed": True, "input": {}, "output": None, "logs": ""}
+    assert bare == whole | gone
+    assert api.get(whole["output"]["weights"]).status_code == 404
+    (listed,) = api.get("/v1/trainings").json()["results"]
+    assert (listed["input"], listed["logs"]) == ({}, None)
+    assert api.post("/admin/retention", json={"seconds": "soon"}).status_code == 400
+    api.post("/admin/retention", json={"seconds": None}).raise_for_status()
+    assert get(training_id) == whole
