@@ -233,6 +233,15 @@ class AlreadyDone(RuleError):
     remedy = QT_TRANSLATE_NOOP("Errors", "Refresh the page to see how it stands.")
 
 
+class NoUndo(RuleError):
+    """A run over many is not taken back as a whole."""
+
+    code = "no_undo"
+    what = QT_TRANSLATE_NOOP("Errors", "This run cannot be undone: {problem}.")
+    not_done = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("Errors", "Put right row by row what has to be put right.")
+
+
 class TooLate(RuleError):
     """The training has gone on too far for this."""
 

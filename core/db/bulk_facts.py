@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
+from core.db.json_text import from_json
 from core.db.tables import Attempt as AttemptRow
 from core.domain.bulk import Seen
 from core.domain.trainings import MoneyState, Status
@@ -30,9 +31,13 @@ JOIN customer ON customer.telegram_id = training.customer_id
 LEFT JOIN account ON account.id = 'customer:' || training.customer_id
 """
 _GROUPS = """
-SELECT failure_group.id, failure_group.text, failure_group.fixed_at
+SELECT failure_group.id, failure_group.text, failure_group.owner, failure_group.fixed_at,
+    failure_group.fixed_by,
+    (SELECT MAX(attempt.completed_at) FROM attempt
+        WHERE attempt.group_id = failure_group.id AND attempt.group_id <> '')
 FROM json_each(?) AS wanted JOIN failure_group ON failure_group.id = wanted.value
 """
+_CHANGED = "SELECT subject_id, changed FROM bulk_item WHERE run_id = ? AND state = 'done' ORDER BY number"
 _OF_ATTEMPTS = """
 SELECT DISTINCT attempt.training_id FROM json_each(?) AS wanted JOIN attempt ON attempt.id = wanted.value
 ORDER BY attempt.training_id DESC
@@ -46,12 +51,20 @@ def trainings(ids: Sequence[str]) -> list[Seen]:
     return [found.get(one) or Seen(id=one, label=one, is_known=False) for one in ids]
 
 
-def groups(ids: Sequence[str]) -> list[Seen]:
-    """Return how each failure group stands, in the order asked for; unknown ones say so."""
-    found = {
-        row[0]: Seen(id=row[0], label=row[1], is_fixed=row[2] is not None) for row in _rows(_GROUPS, ids)
-    }
+def groups(ids: Sequence[str], *, undoes: str = "") -> list[Seen]:
+    """Return how each failure group stands, in the order asked for; unknown ones say so.
+
+    With `undoes`, the id of a run, one that is no longer as that run left it says that too.
+    """
+    left = {one: facts["left"] for one, facts in changed(undoes).items()} if undoes else {}
+    found = {row[0]: _group(row, left.get(row[0], {})) for row in _rows(_GROUPS, ids)}
     return [found.get(one) or Seen(id=one, label=one, is_known=False) for one in ids]
+
+
+def changed(run_id: str) -> dict[str, dict[str, dict[str, object]]]:
+    """Return what a run changed about each group it did: how it `was`, and how it was `left`."""
+    rows = AttemptRow._meta.database.execute_sql(_CHANGED, (run_id,)).fetchall()
+    return {row[0]: cast("dict[str, dict[str, object]]", from_json(row[1])) for row in rows if row[1]}
 
 
 def trainings_of(attempt_ids: Sequence[str]) -> list[str]:
@@ -66,6 +79,17 @@ def unsent() -> int:
 
 def _rows(sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
     return list(AttemptRow._meta.database.execute_sql(sql, (json.dumps(list(ids)),)).fetchall())
+
+
+def _group(row: tuple[Any, ...], left: dict[str, object]) -> Seen:
+    now = {"owner": row[2], "fixed_at": row[3], "fixed_by": row[4]}
+    return Seen(
+        id=row[0],
+        label=row[1],
+        owner=row[2],
+        is_fixed=row[3] is not None and not (row[5] is not None and row[5] > row[3]),
+        is_touched=any(now[name] != value for name, value in left.items()),
+    )
 
 
 def _training(row: tuple[Any, ...]) -> Seen:

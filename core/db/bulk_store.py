@@ -11,7 +11,8 @@ from core.db.json_text import from_json, to_json
 from core.db.tables import BulkItem as ItemTable
 from core.db.tables import BulkRun as RunTable
 from core.db.tables import Customer
-from core.domain.bulk import BulkKind, BulkRow, BulkRun, BulkTerms, ItemState, Judged, RunStatus, Seen, Why
+from core.domain.bulk import BulkKind, BulkRow, BulkRun, BulkTerms, ItemState, RunStatus, Seen, Why
+from core.domain.bulk_judge import Judged
 from core.money import Stars
 
 _INSERT_ITEM = """
@@ -73,6 +74,13 @@ def newest(limit: int = 50) -> list[BulkRun]:
     return _counted(list(RunTable.select().order_by(RunTable.id.desc()).limit(limit)))
 
 
+def undoing(run_id: str) -> list[BulkRun]:
+    """Return the runs that were started to take this one back."""
+    is_of_it = fn.json_extract(RunTable.terms, "$.undoes") == run_id
+    query = RunTable.select().where(RunTable.kind == BulkKind.UNDO.value, is_of_it)
+    return [_run(row) for row in query]
+
+
 def running() -> list[str]:
     """Return the ids of runs that are to go on, the oldest first."""
     query = RunTable.select(RunTable.id).where(RunTable.status == RunStatus.RUNNING.value)
@@ -100,9 +108,19 @@ def next_item(run_id: str) -> tuple[int, str, str] | None:
     return (row.number, row.subject_id, row.seen) if row is not None else None
 
 
-def note(tx: Tx, run_id: str, number: int, state: ItemState, *, why: str = "", result_id: str = "") -> bool:
-    """Write what became of a row that waits; returns whether it did."""
-    query = ItemTable.update(state=state.value, why=why, result_id=result_id, at=tx.now)
+def note(
+    tx: Tx,
+    run_id: str,
+    number: int,
+    state: ItemState,
+    *,
+    why: str = "",
+    result_id: str = "",
+    changed: Mapping[str, object] | None = None,
+) -> bool:
+    """Write what became of a row that waits, and what an undo needs; returns whether it did."""
+    kept = to_json(changed) if changed else ""
+    query = ItemTable.update(state=state.value, why=why, result_id=result_id, changed=kept, at=tx.now)
     noted = query.where(
         ItemTable.run_id == run_id,
         ItemTable.number == number,

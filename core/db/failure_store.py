@@ -1,6 +1,6 @@
 """Failure groups, what is known about them, and their figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -176,6 +176,21 @@ def change_group(tx: Tx, ident: str, **values: object) -> bool:
     if changed:
         tx.changed("failure", ident)
     return bool(changed)
+
+
+def known(ident: str, names: Iterable[str]) -> dict[str, object]:
+    """Return some of what people know about a group, by column, moments as microseconds; empty for none."""
+    fields = [getattr(GroupRow, name) for name in names]
+    row = GroupRow.select(*fields).where(GroupRow.id == ident).dicts().first()
+    found = cast("dict[str, object]", row or {})
+    return {name: to_micros(one) if isinstance(one, datetime) else one for name, one in found.items()}
+
+
+def change_back(tx: Tx, ident: str, was: Mapping[str, object]) -> None:
+    """Write what `known` returned, or the like with whole moments."""
+    moment = was.get("fixed_at")
+    fixed = {"fixed_at": from_micros(moment)} if isinstance(moment, int) else {}
+    change_group(tx, ident, **{**was, **fixed})
 
 
 def forget_retries(tx: Tx, ident: str) -> None:

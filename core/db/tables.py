@@ -723,6 +723,7 @@ class BulkItem(Table):
     state = pw.TextField()
     why = pw.TextField()
     result_id = pw.TextField()
+    changed = pw.TextField(default="")
     at = MomentField(null=True)
 
     class Meta:

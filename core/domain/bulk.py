@@ -1,8 +1,7 @@
 """One deed done to many: what is asked for, what becomes of each row and why, and what it comes to.
 
-`judge` is the only judge: the preview asks it about every row in the order they will be done, with a purse
-that remembers what the rows before have taken; the run asks it again about each row in the transaction that
-does it. So what is shown is what is done, unless something moved in between, and then the row says so.
+What is done to one row is said by `core.domain.bulk_judge`, whether and how a run is undone by
+`core.domain.bulk_undo`.
 """
 
 import hashlib
@@ -11,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.failures import ADVICE, FailureClass, RetryAdvice
 from core.domain.trainings import RUNNING, MoneyState, Status
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.money import ZERO, Stars
@@ -30,14 +28,20 @@ READY_TEXT_EN = (
 
 
 class BulkKind(StrEnum):
-    """What is done. The ids are those of trainings, of failure groups for FIXED."""
+    """What is done. The ids are those of trainings, of failure groups for the `GROUP_KINDS`."""
 
     RETRY = "retry"
     CANCEL = "cancel"
     REFUND = "refund"
     """Stars go back: of a hold that outlived its attempt, or of a settled charge."""
     FIXED = "fixed"
+    ASSIGN = "assign"
+    UNDO = "undo"
+    """An earlier run over groups is taken back, group by group."""
     NOTIFY = "notify"
+
+
+GROUP_KINDS = frozenset({BulkKind.FIXED, BulkKind.ASSIGN, BulkKind.UNDO})
 
 
 class RunStatus(StrEnum):
@@ -82,6 +86,9 @@ class Why(StrEnum):
     NOTHING_TAKEN = "nothing_taken"
     TOLD_BEFORE = "told_before"
     FIXED_BEFORE = "fixed_before"
+    OWNED_BEFORE = "owned_before"
+    CHANGED_SINCE = "changed_since"
+    """UNDO: somebody changed it after the run that is undone; that is not overwritten."""
     MOVED = "moved"
     """It is not as it was when the run was looked at."""
     REFUSED = "refused"
@@ -99,6 +106,10 @@ class BulkTerms:
     text_ru: str = ""
     text_en: str = ""
     """NOTIFY: what each customer is told, in the customer's language."""
+    owner: str = ""
+    """ASSIGN: who looks after the groups; empty for nobody."""
+    undoes: str = ""
+    """UNDO: the id of the run that is taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +149,7 @@ class BulkWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What one row looks like now. For a failure group only id, label and `is_fixed` mean anything."""
+    """What one row looks like now. For a failure group only id, label and the last four mean anything."""
 
     id: str
     label: str = ""
@@ -160,6 +171,10 @@ class Seen:
     left: Stars = ZERO
     """What of a settled charge was not given back yet."""
     is_fixed: bool = False
+    """Marked, and not seen again since."""
+    owner: str = ""
+    is_touched: bool = False
+    """It is no longer as the run left it that is undone."""
     is_known: bool = True
 
     @property
@@ -168,126 +183,11 @@ class Seen:
         floor of the ledger looks after them."""
         state = self.status.value if self.status in _ENDED else "open"
         marks = f"{self.cancel_asked:d}{self.is_fixed:d}{self.is_known:d}"
-        return f"{self.attempt_id} {state} {self.money.value} {self.left.hundredths} {marks}".strip()
+        group = f"{self.owner}{' touched' if self.is_touched else ''}"
+        return f"{self.attempt_id} {state} {self.money.value} {self.left.hundredths} {marks} {group}".strip()
 
 
 _ENDED = frozenset(Status) - RUNNING
-
-
-@dataclass(slots=True)
-class Purse:
-    """What the rows judged before have taken: stars of customers, names of models, messages told."""
-
-    spent: dict[int, Stars] = field(default_factory=dict)
-    busy: set[tuple[int, str]] = field(default_factory=set)
-    told: set[int] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What would be done to a row: nothing and why, or the stars it moves and the messages it sends."""
-
-    why: Why | None = None
-    held: Stars = ZERO
-    released: Stars = ZERO
-    refunded: Stars = ZERO
-    messages: int = 0
-    is_sent: bool = False
-    """A training goes to Replicate and costs us."""
-
-    @property
-    def stars(self) -> Stars:
-        """Return what moves, in whichever direction."""
-        return self.held + self.released + self.refunded
-
-    @property
-    def mark(self) -> str:
-        """Return it in short: what a start is bound to."""
-        if self.why is not None:
-            return self.why.value
-        moved = (self.held.hundredths, self.released.hundredths, self.refunded.hundredths)
-        return f"{moved} {self.messages} {self.is_sent}"
-
-
-def judge(
-    wish_kind: BulkKind,
-    terms: BulkTerms,
-    seen: Seen,
-    purse: Purse,
-    *,
-    has_photos: bool = True,
-    may_be_free: bool = True,
-) -> Judged:
-    """Return what becomes of a row, and let `purse` remember it."""
-    if not seen.is_known:
-        return Judged(why=Why.GONE)
-    match wish_kind:
-        case BulkKind.RETRY:
-            return _judge_retry(terms, seen, purse, has_photos=has_photos, may_be_free=may_be_free)
-        case BulkKind.CANCEL:
-            return _judge_cancel(seen)
-        case BulkKind.REFUND:
-            return _judge_refund(seen)
-        case BulkKind.NOTIFY:
-            return _judge_notice(seen, purse)
-        case BulkKind.FIXED:
-            return Judged(why=Why.FIXED_BEFORE if seen.is_fixed else None)
-
-
-def _judge_retry(
-    terms: BulkTerms, seen: Seen, purse: Purse, *, has_photos: bool, may_be_free: bool
-) -> Judged:
-    price = ZERO if terms.is_free else seen.paid
-    why = _not_retried(terms, seen, has_photos=has_photos, is_allowed=bool(price) or may_be_free)
-    if why is None and (seen.is_model_busy or (seen.customer_id, seen.label) in purse.busy):
-        why = Why.MODEL_BUSY
-    if why is None and price > seen.balance - purse.spent.get(seen.customer_id, ZERO):
-        why = Why.NOT_ENOUGH
-    if why is not None:
-        return Judged(why=why)
-    purse.busy.add((seen.customer_id, seen.label))
-    purse.spent[seen.customer_id] = purse.spent.get(seen.customer_id, ZERO) + price
-    return Judged(held=price, messages=1 if price else 0, is_sent=True)
-
-
-def _not_retried(terms: BulkTerms, seen: Seen, *, has_photos: bool, is_allowed: bool) -> Why | None:
-    if seen.status is Status.SUCCEEDED:
-        return Why.SUCCEEDED
-    if seen.status in RUNNING:
-        return Why.RUNS
-    if not is_allowed:
-        return Why.FREE_NOT_ALLOWED
-    if not has_photos:
-        return Why.NO_PHOTOS
-    if terms.with_hopeless:
-        return None
-    advice = ADVICE[FailureClass(seen.failure_class)] if seen.failure_class else RetryAdvice.AS_IS
-    return {RetryAdvice.LOOK_FIRST: Why.BILLED, RetryAdvice.AFTER_CHANGE: Why.NEEDS_CHANGE}.get(advice)
-
-
-def _judge_cancel(seen: Seen) -> Judged:
-    if seen.status not in RUNNING:
-        return Judged(why=Why.ENDED)
-    if seen.cancel_asked:
-        return Judged(why=Why.CANCEL_ASKED)
-    return Judged(released=seen.paid, messages=1)
-
-
-def _judge_refund(seen: Seen) -> Judged:
-    if seen.status in RUNNING:
-        return Judged(why=Why.RUNS)
-    if seen.money is MoneyState.HELD:
-        return Judged(released=seen.paid, messages=1)
-    if seen.money is MoneyState.SETTLED and seen.left:
-        return Judged(refunded=seen.left, messages=1)
-    return Judged(why=Why.NOTHING_TAKEN)
-
-
-def _judge_notice(seen: Seen, purse: Purse) -> Judged:
-    if seen.customer_id in purse.told:
-        return Judged(why=Why.TOLD_BEFORE)
-    purse.told.add(seen.customer_id)
-    return Judged(messages=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

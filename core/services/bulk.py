@@ -22,12 +22,12 @@ from core.domain.bulk import (
     BulkRun,
     BulkWish,
     ItemState,
-    Judged,
     RunStatus,
     Seen,
     Why,
     digest_of,
 )
+from core.domain.bulk_judge import Judged
 from core.domain.failure_groups import FailureFilter
 from core.domain.people import Operator, Permission
 from core.domain.trainings import TrainingFilter
@@ -42,7 +42,7 @@ from core.errors import (
     clause,
 )
 from core.money import Stars
-from core.services import bulk_deeds, bulk_items
+from core.services import bulk_deeds, bulk_groups, bulk_items
 from core.services.bulk_items import PERMISSIONS, Rules
 from core.services.deeds import Deeds
 from core.services.flow import Flow
@@ -149,6 +149,14 @@ class Bulk:
 
         return await self._db.read(read)
 
+    async def undoing(self, run_id: str, *, undo_id: str) -> BulkWish:
+        """Return the run `undo_id` that takes back what this one did; it is looked at and started as any.
+
+        Raises:
+            NotFound, NoUndo, AlreadyDone: it is not undone as a whole, still runs, or was undone.
+        """
+        return await self._db.read(lambda: bulk_groups.undo_wish(run_id, undo_id))
+
     async def run(self, run_id: str) -> BulkRun:
         """Return a run with its counts; raises NotFound."""
         return await self._db.read(lambda: bulk_deeds.known(run_id))
@@ -166,7 +174,7 @@ class Bulk:
     def _look(self, tx: Tx, wish: BulkWish, operator: Operator) -> BulkPreview:
         who = acting(operator, PERMISSIONS[wish.kind])
         rules = _rules(wish, who)
-        rows = bulk_items.look(wish.kind, wish.ids)
+        rows = bulk_items.look(wish.kind, wish.terms, wish.ids)
         judged = bulk_items.judge_all(rules, rows)
         digest = _digest(wish, rows, judged)
         run = _new_run(tx, wish, digest, judged, who)
@@ -195,7 +203,7 @@ class Bulk:
         who = acting(operator, PERMISSIONS[wish.kind])
         if wish.kind is BulkKind.RETRY and wish.terms.is_free:
             acting(operator, Permission.RETRY_FREE)
-        rows = bulk_items.look(wish.kind, wish.ids)
+        rows = bulk_items.look(wish.kind, wish.terms, wish.ids)
         judged = bulk_items.judge_all(_rules(wish, who), rows)
         if _digest(wish, rows, judged) != digest:
             raise PlanChanged

@@ -1,31 +1,30 @@
 """What a bulk run does to one row: look at it, judge it, do it; all in the transaction of the caller."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from core.db import audit_store, bulk_facts, bulk_store, failure_store, ledger_store, training_store
+from core.db import bulk_facts, bulk_store, ledger_store, training_store
 from core.db.database import Tx
 from core.domain.bulk import (
+    GROUP_KINDS,
     BulkKind,
     BulkRun,
     BulkTerms,
     BulkTotals,
     ItemState,
-    Judged,
-    Purse,
     Seen,
     Why,
-    judge,
 )
+from core.domain.bulk_judge import Judged, Purse, judge
 from core.domain.messages import MessageKind
 from core.domain.people import Permission
 from core.domain.pricing import trainer_cost
 from core.domain.trainings import MoneyState, RetryPrice, StoryKind
 from core.errors import NotFound
 from core.money import Stars
-from core.services import payments, retries, tell
+from core.services import bulk_groups, payments, retries, tell
 from core.services.trainings import cancel_attempt
 
 PERMISSIONS = {
@@ -33,6 +32,8 @@ PERMISSIONS = {
     BulkKind.CANCEL: Permission.CANCEL_TRAINING,
     BulkKind.REFUND: Permission.REFUND_STARS,
     BulkKind.FIXED: Permission.RETRY_TRAINING,
+    BulkKind.ASSIGN: Permission.RETRY_TRAINING,
+    BulkKind.UNDO: Permission.RETRY_TRAINING,
     BulkKind.NOTIFY: Permission.RESEND_MESSAGE,
 }
 
@@ -46,9 +47,19 @@ class Rules:
     may_be_free: bool
 
 
-def look(kind: BulkKind, ids: Sequence[str]) -> list[Seen]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDone:
+    """What a deed made of a row: the id of what it made, and what an undo would have to know."""
+
+    result_id: str
+    changed: Mapping[str, object] = field(default_factory=dict)
+
+
+def look(kind: BulkKind, terms: BulkTerms, ids: Sequence[str]) -> list[Seen]:
     """Return how the rows stand now."""
-    return bulk_facts.groups(ids) if kind is BulkKind.FIXED else bulk_facts.trainings(ids)
+    if kind in GROUP_KINDS:
+        return bulk_facts.groups(ids, undoes=terms.undoes)
+    return bulk_facts.trainings(ids)
 
 
 def judge_all(rules: Rules, rows: Sequence[Seen]) -> list[Judged]:
@@ -97,36 +108,36 @@ def do_next(tx: Tx, run: BulkRun, rules: Rules) -> bool:
     if item is None:
         return False
     number, subject_id, mark = item
-    (seen,) = look(run.kind, [subject_id])
+    (seen,) = look(run.kind, run.terms, [subject_id])
     (judged,) = judge_all(rules, [seen])
     if judged.why is None and seen.mark != mark:
         judged = Judged(why=Why.MOVED)
     if judged.why is not None:
         bulk_store.note(tx, run.id, number, ItemState.SKIPPED, why=judged.why.value)
         return True
-    result_id = perform(tx, run, seen)
-    bulk_store.note(tx, run.id, number, ItemState.DONE, result_id=result_id)
+    done = perform(tx, run, seen)
+    bulk_store.note(tx, run.id, number, ItemState.DONE, result_id=done.result_id, changed=done.changed)
     return True
 
 
-def perform(tx: Tx, run: BulkRun, seen: Seen) -> str:
-    """Do the deed to one row that was judged; returns the id of what it made.
+def perform(tx: Tx, run: BulkRun, seen: Seen) -> RowDone:
+    """Do the deed to one row that was judged.
 
     Raises:
         AppError: the deed itself said no.
     """
     match run.kind:
         case BulkKind.RETRY:
-            return _retry(tx, run, seen)
+            return RowDone(result_id=_retry(tx, run, seen))
         case BulkKind.CANCEL:
             cancel_attempt(tx, seen.id, actor=run.actor)
-            return seen.attempt_id
+            return RowDone(result_id=seen.attempt_id)
         case BulkKind.REFUND:
-            return _give_back(tx, run, seen)
+            return RowDone(result_id=_give_back(tx, run, seen))
         case BulkKind.NOTIFY:
-            return _tell(tx, run, seen)
-        case BulkKind.FIXED:
-            return _mark_fixed(tx, run, seen)
+            return RowDone(result_id=_tell(tx, run, seen))
+        case BulkKind.FIXED | BulkKind.ASSIGN | BulkKind.UNDO:
+            return RowDone(result_id=seen.id, changed=bulk_groups.perform(tx, run, seen.id))
 
 
 def _retry(tx: Tx, run: BulkRun, seen: Seen) -> str:
@@ -179,17 +190,3 @@ def _tell(tx: Tx, run: BulkRun, seen: Seen) -> str:
         text_en=run.terms.text_en.strip(),
     )
     return event_key
-
-
-def _mark_fixed(tx: Tx, run: BulkRun, seen: Seen) -> str:
-    failure_store.change_group(tx, seen.id, fixed_at=tx.now, fixed_by=run.actor)
-    audit_store.add(
-        tx,
-        actor=run.actor,
-        action="failure.fixed",
-        subject_kind="failure",
-        subject_id=seen.id,
-        after={"fixed_at": tx.now.isoformat(), "fixed_by": run.actor},
-        reason=run.reason,
-    )
-    return seen.id
