@@ -283,7 +283,6 @@ class WindowPages(QObject):
         page = FailuresPage(self._core)
         page.attempt_picked.connect(self.show_attempt)
         page.bulk_wanted.connect(partial(bulk.start_for_failures, page))
-        page.desk.offer_bulk(frozenset(bulk.KINDS))
         return page
 
     def _build_attempt(self) -> Page:

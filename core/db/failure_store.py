@@ -1,5 +1,6 @@
 """Failure groups, what is known about them, and their figures."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -223,6 +224,9 @@ def _where(wanted: FailureFilter) -> tuple[str, tuple[object, ...]]:
     parts: list[tuple[str, tuple[object, ...]]] = []
     if wanted.group_id:
         parts.append(("attempt.group_id = ?", (wanted.group_id,)))
+    if wanted.group_ids:
+        ids = json.dumps(sorted(wanted.group_ids))
+        parts.append(("attempt.group_id IN (SELECT value FROM json_each(?))", (ids,)))
     if wanted.classes:
         values = sorted(one.value for one in wanted.classes)
         parts.append((f"attempt.failure_class IN ({', '.join('?' * len(values))})", tuple(values)))

@@ -28,6 +28,7 @@ class FailureFilter:
     """Which failed attempts are meant; an empty field does not narrow. `text` is sought in error and log."""
 
     group_id: str = ""
+    group_ids: frozenset[str] = frozenset()
     classes: frozenset[FailureClass] = frozenset()
     since: datetime | None = None
     until: datetime | None = None

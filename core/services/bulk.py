@@ -12,7 +12,7 @@ them a few at a time, and no more are made than it has places for.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.db import audit_store, bulk_facts, bulk_store, failure_store, operator_store, training_table_store
+from core.db import audit_store, bulk_facts, bulk_store, operator_store, training_table_store
 from core.db.database import Database, Tx
 from core.domain.bulk import (
     MAX_ITEMS,
@@ -28,7 +28,6 @@ from core.domain.bulk import (
     digest_of,
 )
 from core.domain.bulk_judge import Judged
-from core.domain.failure_groups import FailureFilter
 from core.domain.people import Operator, Permission
 from core.domain.trainings import TrainingFilter
 from core.errors import (
@@ -139,15 +138,6 @@ class Bulk:
     async def trainings_of(self, attempt_ids: Sequence[str]) -> tuple[str, ...]:
         """Return the trainings of these attempts, each once."""
         return tuple(await self._db.read(lambda: bulk_facts.trainings_of(attempt_ids)))
-
-    async def failed(self, wanted: FailureFilter) -> tuple[str, ...]:
-        """Return the trainings with failed attempts that match, each once, for a run over all of them."""
-
-        def read() -> tuple[str, ...]:
-            ids = failure_store.attempts_of(wanted, before_id=None, limit=MAX_ITEMS + 1)
-            return tuple(bulk_facts.trainings_of(ids))
-
-        return await self._db.read(read)
 
     async def undoing(self, run_id: str, *, undo_id: str) -> BulkWish:
         """Return the run `undo_id` that takes back what this one did; it is looked at and started as any.

@@ -1,7 +1,7 @@
 """One failure group opened: kept true as it changes, its attempts page by page, and its deeds."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,7 @@ from core.events import Change
 from core.money import ZERO
 from gui import formats, texts
 from gui.actions import failures as deeds
+from gui.actions.bulk import ATTEMPT_DEEDS, FailureWish, obstacle
 from gui.models import failure_words
 from gui.models.failed_attempts_model import FailedAttemptsModel
 from gui.models.paged_rows import PagedRows
@@ -23,21 +24,12 @@ from gui.widgets.page import Page
 Deed = Callable[[QWidget, Core, FailureGroup], Awaitable[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulkWish:
-    """A deed with many attempts: those named, or all that match if none is."""
-
-    deed: str
-    attempt_ids: tuple[str, ...]
-    wanted: FailureFilter
-
-
 class FailureDesk(QObject):
     """Fills the view of a group for a page, and does what is pressed there.
 
     Signals:
         attempt_picked: an attempt is to be shown; carries its id.
-        bulk_wanted: a deed with many attempts; carries a `BulkWish`.
+        bulk_wanted: a deed with many attempts; carries a `FailureWish`.
     """
 
     attempt_picked = Signal(str)
@@ -54,6 +46,7 @@ class FailureDesk(QObject):
         self.model = FailedAttemptsModel(page.core.clock.now, self)
         widths = [column.width for column in self.model.columns]
         self.view = FailureGroupView(page.tasks, self.model, widths, self.model.spare)
+        self.view.bar.offer(ATTEMPT_DEEDS)
         self._list = PagedRows[FailedAttempt](self.model, key=lambda row: row.id)
         self._connect()
 
@@ -71,10 +64,6 @@ class FailureDesk(QObject):
         """Follow none."""
         self.group = None
         self.wanted = FailureFilter()
-
-    def offer_bulk(self, deeds_offered: frozenset[str]) -> None:
-        """Show the buttons of these deeds with many attempts."""
-        self.view.bar.offer(deeds_offered)
 
     async def reread(self, changes: frozenset[Change]) -> None:
         """Read the opened group again if it may have changed."""
@@ -172,11 +161,13 @@ class FailureDesk(QObject):
             words = self.tr("%n ticked", "", len(rows)) + f" · {formats.stars(sums)}"
         else:
             words = self.tr("None ticked; Space or a click ticks a row")
+        for deed, kind in ATTEMPT_DEEDS.items():
+            bar.set_obstacle(deed, obstacle(self._core, kind))
         bar.show_counts(words, all_words, is_any=bool(rows) or (bar.is_all and bool(self._count)))
 
     def _on_bulk_picked(self, deed: str) -> None:
         ids = () if self.view.bar.is_all else tuple(row.id for row in self.model.ticked_rows)
-        self.bulk_wanted.emit(BulkWish(deed=deed, attempt_ids=ids, wanted=self.wanted))
+        self.bulk_wanted.emit(FailureWish(deed=deed, attempt_ids=ids, wanted=self.wanted))
 
     def _on_attempt_opened(self, row: int) -> None:
         self.attempt_picked.emit(self.model.row_at(row).id)

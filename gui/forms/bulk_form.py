@@ -4,6 +4,7 @@ The preview is read when the dialog opens and after every change. Nothing is don
 how much; then the same list turns into live results. Closed while it runs, the run goes on by itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -12,6 +13,7 @@ from typing_extensions import override
 
 from core.container import Core
 from core.domain.bulk import BulkKind, BulkPreview, BulkRun, BulkWish, ItemState, RunStatus
+from core.domain.bulk_undo import is_undoable
 from core.domain.people import Permission
 from core.errors import InputError, PlanChanged
 from core.events import Change
@@ -23,9 +25,10 @@ from gui.models import bulk_words
 from gui.models.bulk_words import BulkRowsModel
 from gui.tasks import TaskScope
 from gui.theme import Tone
-from gui.widgets.buttons import BusyButton
+from gui.widgets.buttons import BusyButton, Button
 from gui.widgets.card import SummaryRows
 from gui.widgets.issue_list import Issue, IssueList
+from gui.widgets.labels import Label
 from gui.widgets.table import Table
 
 WIDTH, HEIGHT, SIDE = 1040, 640, 300
@@ -35,17 +38,32 @@ _LOOK, _DO, _HOLD, _STOP, _FOLLOW = "look", "do", "hold", "stop", "follow"
 
 
 class BulkForm(MessageDialog):
-    """Looks, does, and follows one run. `run` is what was begun, None if nothing was."""
+    """Looks, does, and follows one run. `run` is what was begun, None if nothing was.
+
+    Closed with `is_undo_wanted` the run is to be taken back.
+    """
 
     def __init__(
-        self, parent: QWidget | None, core: Core, wish: BulkWish, run: BulkRun | None = None
+        self,
+        parent: QWidget | None,
+        core: Core,
+        wish: BulkWish,
+        run: BulkRun | None = None,
+        *,
+        owners: Sequence[str] = (),
+        later: Sequence[BulkRun] = (),
     ) -> None:
-        """Show the preview of `wish`, or how `run` of it goes."""
-        super().__init__(parent, bulk_words.title(wish.kind, run.total if run else len(wish.ids)), "")
+        """Show the preview of `wish`, or how `run` of it goes.
+
+        `owners` can look after groups; `later` are the runs that may have undone this one.
+        """
+        rows = run.total if run else len(wish.ids)
+        super().__init__(parent, bulk_words.title(wish.kind, rows, wish.filter_words), "")
         self.text_label.setVisible(False)
         self.setMaximumWidth(2 * WIDTH)
         self._core, self._wish = core, wish
-        self.run = run
+        self.run, self._later_runs = run, later
+        self.is_undo_wanted = False
         self.seen: BulkPreview | None = None
         self._settled = 0
         self._is_behind = False
@@ -55,7 +73,9 @@ class BulkForm(MessageDialog):
         self.model = BulkRowsModel(self)
         self.table = Table()
         self.figures = SummaryRows()
-        self.terms = BulkTermsForm(wish.kind, may_be_free=core.operator.may(Permission.RETRY_FREE))
+        self.terms = BulkTermsForm(wish, owners, may_be_free=core.operator.may(Permission.RETRY_FREE))
+        self.no_undo = Label(bulk_words.no_undo_words(wish.kind), "faint").wrapped()
+        self.no_undo.setVisible(bool(self.no_undo.text()))
         self.bar = QProgressBar()
         self.problem = IssueList()
         self._later = QTimer(self)
@@ -85,7 +105,7 @@ class BulkForm(MessageDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        for widget in (self.figures, self.bar, self.terms, self.problem):
+        for widget in (self.figures, self.bar, self.terms, self.problem, self.no_undo):
             column.addWidget(widget)
         column.addStretch(1)
         row = QHBoxLayout()
@@ -97,7 +117,8 @@ class BulkForm(MessageDialog):
         self.stop_button = BusyButton(self.tasks, _STOP, self.tr("Stop here"), kind="danger")
         self.hold_button = BusyButton(self.tasks, _HOLD, self.tr("Pause"))
         self.do_button = BusyButton(self.tasks, _DO, self.tr("Do it"), kind="primary")
-        for button in (self.stop_button, self.hold_button, self.do_button):
+        self.undo_button = Button(self.tr("Undo…"), icon="arrow-u-up-left")
+        for button in (self.undo_button, self.stop_button, self.hold_button, self.do_button):
             self._buttons.addWidget(button)
         self._show_buttons()
         self.resize(WIDTH, HEIGHT)
@@ -107,6 +128,7 @@ class BulkForm(MessageDialog):
         self.do_button.clicked.connect(self._on_do)
         self.hold_button.clicked.connect(self._on_hold)
         self.stop_button.clicked.connect(self._on_stop)
+        self.undo_button.clicked.connect(self._on_undo)
         self.terms.changed.connect(self._on_terms_changed)
         self.terms.reason_changed.connect(self._show_buttons)
 
@@ -132,7 +154,7 @@ class BulkForm(MessageDialog):
         self.terms.clear_problems()
         self.model.set_rows(seen.rows)
         self.table.set_loading(False)
-        self.figures.set_rows(bulk_words.total_rows(seen.totals))
+        self.figures.set_rows(bulk_words.total_rows(wish.kind, seen.totals))
         if seen.needs_second:
             words = self.tr("More than you may give back alone: it begins when a second person has agreed.")
             self.problem.set_issues([Issue(words, Tone.WARN)])
@@ -222,6 +244,7 @@ class BulkForm(MessageDialog):
         lacks = self.tr("Say why first") if not self.terms.has_reason else ""
         self.do_button.setToolTip("" if can else lacks)
         self.stop_button.setVisible(is_open)
+        self.undo_button.setVisible(run is not None and is_undoable(run, self._later_runs))
         self.hold_button.setVisible(is_open and run is not None and run.status is not RunStatus.ASKED)
         is_paused = run is not None and run.status is RunStatus.PAUSED
         self.hold_button.setText(self.tr("Go on") if is_paused else self.tr("Pause"))
@@ -246,6 +269,10 @@ class BulkForm(MessageDialog):
         if self.run is not None:
             self.run = await self._core.bulk.cancel(self.run.id, self._core.operator)
             self._show_run()
+
+    def _on_undo(self) -> None:
+        self.is_undo_wanted = True
+        super().accept()
 
     def _on_change(self, change: Change) -> None:
         if self.run is not None and change.kind == "bulk" and self.run.id in change.ids:

@@ -1,9 +1,21 @@
 """Bulk deeds in words: what is done, what becomes of a row and why, how a run stands."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
-from core.domain.bulk import BulkKind, BulkRow, BulkRun, BulkTotals, ItemState, RunStatus, Why
-from gui import formats
+from core.domain.bulk import (
+    GROUP_KINDS,
+    BulkKind,
+    BulkRow,
+    BulkRun,
+    BulkTotals,
+    ItemState,
+    RunStatus,
+    Why,
+)
+from core.domain.bulk_undo import inverse_of, is_undoable
+from gui import formats, texts
 from gui.models.rows_model import Column, RowsModel
 from gui.theme import Tone
 from gui.widgets.card import SummaryRow
@@ -20,8 +32,10 @@ VERDICT_WIDTH = 310
 STARS_WIDTH = 96
 
 
-def title(kind: BulkKind, rows: int) -> str:
-    """Return the question over a preview."""
+def title(kind: BulkKind, rows: int, words: str = "") -> str:
+    """Return the question over a preview; `words` are those of the wish, for an undo what it undoes."""
+    if kind is BulkKind.UNDO:
+        return QCoreApplication.translate("Bulk", "Undo “{name}”").format(name=words)
     return {
         BulkKind.RETRY: QCoreApplication.translate("Bulk", "Retry %n training(s)", "", rows),
         BulkKind.CANCEL: QCoreApplication.translate("Bulk", "Cancel %n training(s)", "", rows),
@@ -29,8 +43,16 @@ def title(kind: BulkKind, rows: int) -> str:
             "Bulk", "Give back the stars of %n training(s)", "", rows
         ),
         BulkKind.FIXED: QCoreApplication.translate("Bulk", "Mark %n failure group(s) as fixed", "", rows),
+        BulkKind.ASSIGN: QCoreApplication.translate("Bulk", "Assign %n failure group(s)", "", rows),
         BulkKind.NOTIFY: QCoreApplication.translate("Bulk", "Tell the customers of %n training(s)", "", rows),
     }[kind]
+
+
+def name(run: BulkRun) -> str:
+    """Return a run by name: what it did and when, and who had it done."""
+    words = QCoreApplication.translate("Bulk", "{title}, {moment}, {actor}")
+    moment = formats.full_moment(run.created_at)
+    return words.format(title=title(run.kind, run.total, run.filter_words), moment=moment, actor=run.actor)
 
 
 def do_words(kind: BulkKind, totals: BulkTotals) -> str:
@@ -41,6 +63,8 @@ def do_words(kind: BulkKind, totals: BulkTotals) -> str:
         BulkKind.CANCEL: QCoreApplication.translate("Bulk", "Do it: %n cancellation(s), {stars}", "", number),
         BulkKind.REFUND: QCoreApplication.translate("Bulk", "Do it: %n refund(s), {stars}", "", number),
         BulkKind.FIXED: QCoreApplication.translate("Bulk", "Do it: mark %n group(s)", "", number),
+        BulkKind.ASSIGN: QCoreApplication.translate("Bulk", "Do it: assign %n group(s)", "", number),
+        BulkKind.UNDO: QCoreApplication.translate("Bulk", "Undo in %n group(s)", "", number),
         BulkKind.NOTIFY: QCoreApplication.translate("Bulk", "Do it: %n message(s)", "", number),
     }[kind]
     return words.format(stars=formats.stars(totals.stars))
@@ -63,6 +87,8 @@ def why_words(why: Why, detail: str = "") -> str:
         Why.NOTHING_TAKEN: QCoreApplication.translate("Bulk", "nothing to give back"),
         Why.TOLD_BEFORE: QCoreApplication.translate("Bulk", "the customer is told once"),
         Why.FIXED_BEFORE: QCoreApplication.translate("Bulk", "marked before"),
+        Why.OWNED_BEFORE: QCoreApplication.translate("Bulk", "it is so already"),
+        Why.CHANGED_SINCE: QCoreApplication.translate("Bulk", "somebody changed it since"),
         Why.MOVED: QCoreApplication.translate("Bulk", "it changed after the preview"),
         Why.REFUSED: QCoreApplication.translate("Bulk", "refused"),
     }[why]
@@ -110,7 +136,7 @@ def status_tone(run: BulkRun) -> Tone:
     }[run.status]
 
 
-def total_rows(totals: BulkTotals) -> list[SummaryRow]:
+def total_rows(kind: BulkKind, totals: BulkTotals) -> list[SummaryRow]:
     """Return what a run comes to; what is nothing is not said."""
 
     def row(label: str, value: str, role: str = "") -> SummaryRow:
@@ -131,8 +157,18 @@ def total_rows(totals: BulkTotals) -> list[SummaryRow]:
     if totals.cost_micro_usd:
         label = QCoreApplication.translate("Bulk", "Replicate bills about")
         rows.append(row(label, formats.dollars(totals.cost_micro_usd)))
-    rows.append(row(QCoreApplication.translate("Bulk", "Messages"), formats.count(totals.messages)))
+    if kind not in GROUP_KINDS:
+        rows.append(row(QCoreApplication.translate("Bulk", "Messages"), formats.count(totals.messages)))
     return rows
+
+
+def no_undo_words(kind: BulkKind) -> str:
+    """Return why runs of a kind are not undone, empty if they are."""
+    inverse = inverse_of(kind)
+    if inverse.is_whole:
+        return ""
+    words = QCoreApplication.translate("Bulk", "It has no undo: {why}.")
+    return words.format(why=texts.clause_text(inverse.words))
 
 
 def run_rows(run: BulkRun) -> list[SummaryRow]:
@@ -146,7 +182,7 @@ def run_rows(run: BulkRun) -> list[SummaryRow]:
         SummaryRow(label=QCoreApplication.translate("Bulk", "Still to do"), value=formats.count(run.waiting)),
         SummaryRow(label=QCoreApplication.translate("Bulk", "State"), value=status_word(run)),
     ]
-    if run.filter_words:
+    if run.filter_words and run.kind is not BulkKind.UNDO:
         label = QCoreApplication.translate("Bulk", "Picked by")
         rows.append(SummaryRow(label=label, value=run.filter_words))
     return rows
@@ -191,8 +227,8 @@ def _look(row: BulkRow, *, is_run: bool) -> tuple[Tone, str]:
     return _LOOKS[row.state]
 
 
-def run_line(run: BulkRun) -> RunLine:
-    """Return a run as one line of the list of runs."""
+def run_line(run: BulkRun, later: Iterable[BulkRun] = ()) -> RunLine:
+    """Return a run as one line of the list of runs; `later` are those that may have undone it."""
     words = QCoreApplication.translate("Bulk", "{done} of {total}, {state}, {actor}")
     second = words.format(
         done=formats.count(run.total - run.waiting),
@@ -202,11 +238,12 @@ def run_line(run: BulkRun) -> RunLine:
     )
     return RunLine(
         key=run.id,
-        title=title(run.kind, run.total),
+        title=title(run.kind, run.total, run.filter_words),
         second=second,
         tone=status_tone(run),
         done=run.total - run.waiting,
         total=run.total,
         is_open=not run.status.is_over,
         is_paused=run.status is RunStatus.PAUSED,
+        can_undo=is_undoable(run, later),
     )

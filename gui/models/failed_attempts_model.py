@@ -1,68 +1,33 @@
 """The attempts behind a failure group, with a box to tick on each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
 from core.domain.failure_groups import FailedAttempt
 from core.domain.trainings import MoneyState
 from gui import formats
-from gui.models.rows_model import Column, RowsModel
-from gui.widgets.cells import Plain, Tick, TwoTone
+from gui.models.rows_model import Column
+from gui.models.ticked_rows import TickedRows
+from gui.widgets.cells import Plain, TwoTone
 
 RIGHT = Qt.AlignmentFlag.AlignRight
-TICK = "tick"
 VERSION_CHARS = 8
 
 
-class FailedAttemptsModel(RowsModel[FailedAttempt]):
-    """Attempts, newest first.
-
-    Signals:
-        ticked: other rows are ticked than before.
-    """
+class FailedAttemptsModel(TickedRows[FailedAttempt]):
+    """Attempts, newest first."""
 
     spare_keys = ("version", "bot", "error")
-
-    ticked = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Start without rows; `now` tells the present moment, for short dates."""
         self._now = now
-        self._ticked: set[str] = set()
         super().__init__((*self._whose(), *self._how()), _row_id, parent)
-
-    @property
-    def ticked_rows(self) -> tuple[FailedAttempt, ...]:
-        """Return the rows that are ticked, in their order."""
-        return tuple(row for row in self.rows if row.id in self._ticked)
-
-    def toggle(self, places: Iterable[int]) -> None:
-        """Tick these rows; if all of them are ticked already, none of them."""
-        ids = {self.row_at(place).id for place in places}
-        self._ticked = self._ticked - ids if ids <= self._ticked else self._ticked | ids
-        self._show_ticks()
-
-    def tick_none(self) -> None:
-        """Take all ticks away."""
-        self._ticked.clear()
-        self._show_ticks()
-
-    def _show_ticks(self) -> None:
-        if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
-        self.ticked.emit()
 
     def _whose(self) -> tuple[Column[FailedAttempt], ...]:
         return (
-            Column(
-                key=TICK,
-                title=str,
-                text=lambda row: self.tr("ticked") if row.id in self._ticked else self.tr("not ticked"),
-                cell=lambda row: Tick(row.id in self._ticked),
-                width=44,
-            ),
             Column(
                 key="customer",
                 title=lambda: self.tr("Customer"),

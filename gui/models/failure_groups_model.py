@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt
 from core.domain.failure_groups import FailureGroup
 from gui import formats, texts
 from gui.models.failure_words import class_pill, class_word
-from gui.models.rows_model import Column, RowsModel
+from gui.models.rows_model import Column
+from gui.models.ticked_rows import TickedRows
 from gui.theme import Tone
 from gui.widgets.cells import Pill, Plain, Spark, TwoLines
 
@@ -16,7 +17,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 """Columns given up where the table is narrow, the first one first; an opened group says all of it."""
 
 
-class FailureGroupsModel(RowsModel[FailureGroup]):
+class FailureGroupsModel(TickedRows[FailureGroup]):
     """Groups in the order the service gave them."""
 
     spare_keys = ("owner", "when")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from core.domain.failure_groups import FailureGroup, GroupOrder
+from core.domain.failure_groups import FailureFilter, FailureGroup, GroupOrder
 from core.domain.failures import ADVICE, FailureClass, RetryAdvice
 from gui import formats, texts
 from gui.theme import Tone
@@ -70,6 +70,22 @@ def order_word(order: GroupOrder) -> str:
         GroupOrder.LAST: QCoreApplication.translate("FailureWords", "Latest first"),
         GroupOrder.COST: QCoreApplication.translate("FailureWords", "Costliest first"),
     }[order]
+
+
+def filter_words(wanted: FailureFilter, group: FailureGroup | None) -> str:
+    """Return in words which failures a filter lets through; `group` is the one it is narrowed to."""
+    parts = []
+    if group is not None:
+        words = QCoreApplication.translate("Bulk", "failures like “{text}”")
+        parts.append(words.format(text=group.text[:120]))
+    parts += [class_word(one) for one in sorted(wanted.classes)]
+    if wanted.since is not None:
+        words = QCoreApplication.translate("Bulk", "since {moment}")
+        parts.append(words.format(moment=formats.full_moment(wanted.since)))
+    parts += [one for one in (wanted.version[:12], wanted.bot) if one]
+    if wanted.text:
+        parts.append(f"“{wanted.text}”")
+    return ", ".join(parts) or QCoreApplication.translate("Bulk", "all failures")
 
 
 def advice(failure_class: FailureClass) -> str:

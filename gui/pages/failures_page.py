@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,9 @@ from core.domain.failures import FailureClass
 from core.events import Change
 from core.money import ZERO
 from gui import formats
+from gui.actions import bulk
 from gui.actions.failure_desk import FailureDesk
+from gui.actions.group_ticks import GroupTicks
 from gui.models import failure_words
 from gui.models.failure_groups_model import FailureGroupsModel
 from gui.widgets.choice_filters import ChoiceFilters
@@ -39,7 +41,7 @@ class FailuresPage(Page):
 
     Signals:
         attempt_picked: an attempt is to be shown; carries its id.
-        bulk_wanted: a deed with many attempts; carries a `BulkWish`.
+        bulk_wanted: a deed with many groups or attempts; carries a `FailureWish`.
     """
 
     attempt_picked = Signal(str)
@@ -65,6 +67,7 @@ class FailuresPage(Page):
         self.note = Label("", "faint")
         self.model = FailureGroupsModel(core.clock.now, self)
         self.table = Table()
+        self.ticks = GroupTicks(self, self.table, self.model, lambda: self.wanted)
         self.desk = FailureDesk(self)
         self.view = self.desk.view
         self._stack = QStackedWidget()
@@ -81,6 +84,7 @@ class FailuresPage(Page):
         """Narrow the groups, and the attempts of the one that is opened."""
         if wanted != self.wanted:
             self.wanted = wanted
+            self.ticks.forget()
             self._show_filter()
             self._read_anew()
 
@@ -136,6 +140,7 @@ class FailuresPage(Page):
         for widget in (self.head, self.filters, self.note):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        column.addWidget(self.ticks.bar)
         self._stack.addWidget(groups)
         self._stack.addWidget(self.view)
         self.body.addWidget(self._stack, 1)
@@ -152,6 +157,9 @@ class FailuresPage(Page):
         self.view.back_picked.connect(self.close_group)
         self.desk.attempt_picked.connect(self.attempt_picked)
         self.desk.bulk_wanted.connect(self.bulk_wanted)
+        self.ticks.bulk_wanted.connect(self.bulk_wanted)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.activated.connect(self._on_undo_wanted)
 
     # -- showing -------------------------------------------------------------------------------------------
 
@@ -164,6 +172,7 @@ class FailuresPage(Page):
             FIXED: [one for one in self._groups if one.fixed_at is not None],
         }[self._state]
         self.model.set_rows(shown)
+        self.ticks.retell()
         attempts = sum(one.attempts for one in self._groups)
         held = sum((one.held for one in self._groups), ZERO)
         look = sum(one.needs_a_look(now) for one in self._groups)
@@ -230,6 +239,7 @@ class FailuresPage(Page):
 
     def _show_state(self, state: str) -> None:
         self._state = state
+        self.ticks.forget()
         self._show_groups()
 
     def _on_chosen(self, values: dict[str, str]) -> None:
@@ -259,8 +269,17 @@ class FailuresPage(Page):
     def _on_row_opened(self, row: int) -> None:
         self.open_group(self.model.row_at(row).id)
 
-    def _on_row_clicked(self) -> None:
-        self._on_row_opened(self.table.currentIndex().row())
+    def _on_row_clicked(self, index: QModelIndex) -> None:
+        if index.column():  # the first one is the box to tick
+            self._on_row_opened(index.row())
+
+    def _on_undo_wanted(self) -> None:
+        self.tasks.start(self._undo(), "undo")
+
+    async def _undo(self) -> None:
+        said = await bulk.undo_newest(self, self.core)
+        if said:
+            self.said.emit(said)
 
     def _translate(self) -> None:
         self.head.set_title(self.tr("Failures"))
@@ -273,7 +292,7 @@ class FailuresPage(Page):
                 FilterChip(key=FIXED, text=self.tr("Fixed")),
             ]
         )
-        self.table.setAccessibleName(self.tr("Failure groups; Enter opens one"))
+        self.table.setAccessibleName(self.tr("Failure groups; Enter opens one, Space ticks it"))
         self._offer_choices()
         self.model.refresh_texts()
         self._show_groups()

@@ -141,6 +141,7 @@ class OverviewPage(Page):
         self._runs.hold_picked.connect(partial(self._on_hold_picked, goes_on=False))
         self._runs.resume_picked.connect(partial(self._on_hold_picked, goes_on=True))
         self._runs.stop_picked.connect(self._on_stop_picked)
+        self._runs.undo_picked.connect(self._on_undo_picked)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self._health_caption)
@@ -192,7 +193,9 @@ class OverviewPage(Page):
         self._show_figures(self._facts)
         sizes = Sizes(database_bytes=self._facts.shell.database_bytes, free_bytes=self._facts.free_bytes)
         self._health.show_state(sizes, self._verdict, self._facts.stuck)
-        self._runs.set_lines([bulk_words.run_line(run) for run in self._facts.shell.bulk])
+        self._runs.set_lines(
+            [bulk_words.run_line(run, self._facts.shell.bulk) for run in self._facts.shell.bulk]
+        )
         self._running.set_rows(self._facts.running)
         self._failures.set_rows(self._facts.failures)
 
@@ -245,7 +248,17 @@ class OverviewPage(Page):
         self.tasks.start(self._show_run(run_id), "bulk")
 
     async def _show_run(self, run_id: str) -> None:
-        await bulk.show_run(self, self.core, run_id)
+        self._tell(await bulk.show_run(self, self.core, run_id))
+
+    def _on_undo_picked(self, run_id: str) -> None:
+        self.tasks.start(self._undo(run_id), "bulk")
+
+    async def _undo(self, run_id: str) -> None:
+        self._tell(await bulk.undo(self, self.core, run_id))
+
+    def _tell(self, said: str) -> None:
+        if said:
+            self.said.emit(said)
 
     def _on_hold_picked(self, run_id: str, *, goes_on: bool) -> None:
         self.tasks.start(bulk.hold(self.core, run_id, goes_on=goes_on), "hold a run")

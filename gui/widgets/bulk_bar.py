@@ -9,8 +9,7 @@ from typing_extensions import override
 from gui.widgets.buttons import Button
 from gui.widgets.labels import Label
 
-RETRY, CANCEL, RELEASE, NOTIFY = "retry", "cancel", "release", "notify"
-BULK = (RETRY, CANCEL, RELEASE, NOTIFY)
+RETRY, CANCEL, RELEASE, NOTIFY, ASSIGN, FIX = "retry", "cancel", "release", "notify", "assign", "fix"
 """Deeds with every row that is meant; shown only where `offer` says that they can be done."""
 
 
@@ -37,7 +36,10 @@ class BulkBar(QFrame):
             CANCEL: Button(icon="stop-circle"),
             RELEASE: Button(icon="arrow-u-up-left"),
             NOTIFY: Button(icon="chat-centered-text"),
+            ASSIGN: Button(icon="user-circle"),
+            FIX: Button(icon="check-circle"),
         }
+        self._obstacles: dict[str, str] = {}
         self._offered: frozenset[str] = frozenset()
         self._is_any = False
         row = QHBoxLayout(self)
@@ -65,6 +67,12 @@ class BulkBar(QFrame):
             button.setVisible(key in self._offered)
         self._enable()
 
+    def set_obstacle(self, key: str, obstacle: str) -> None:
+        """Say why a deed cannot be done by who works here; empty lets it be done."""
+        self._obstacles[key] = obstacle
+        self.buttons[key].setToolTip(obstacle)
+        self._enable()
+
     def show_counts(self, words: str, all_words: str, *, is_any: bool) -> None:
         """Say what is ticked and how many there are; without any the deeds wait."""
         self.words.setText(words)
@@ -79,14 +87,16 @@ class BulkBar(QFrame):
         self.all.blockSignals(was)
 
     def _enable(self) -> None:
-        for button in self.buttons.values():
-            button.setEnabled(self._is_any)
+        for key, button in self.buttons.items():
+            button.setEnabled(self._is_any and not self._obstacles.get(key))
 
     def _translate(self) -> None:
         self.buttons[RETRY].setText(self.tr("Retry…"))
         self.buttons[CANCEL].setText(self.tr("Cancel…"))
         self.buttons[RELEASE].setText(self.tr("Release or refund…"))
         self.buttons[NOTIFY].setText(self.tr("Notify…"))
+        self.buttons[ASSIGN].setText(self.tr("Assign…"))
+        self.buttons[FIX].setText(self.tr("Mark fixed…"))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -29,19 +29,21 @@ class RunLine:
     total: int
     is_open: bool
     is_paused: bool = False
+    can_undo: bool = False
 
 
 class RunsCard(Card):
     """A line a run; hidden while there is none.
 
     Signals:
-        picked, hold_picked, resume_picked, stop_picked: carry the key of the run.
+        picked, hold_picked, resume_picked, stop_picked, undo_picked: carry the key of the run.
     """
 
     picked = Signal(str)
     hold_picked = Signal(str)
     resume_picked = Signal(str)
     stop_picked = Signal(str)
+    undo_picked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -75,6 +77,7 @@ class _Line(QWidget):
         self._second.setContentsMargins(INDENT, 0, 0, 0)
         self.hold = IconButton("pause", "")
         self.stop = IconButton("stop-circle", "")
+        self.undo = IconButton("arrow-u-up-left", "")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
@@ -86,6 +89,7 @@ class _Line(QWidget):
         head.addStretch(1)
         head.addWidget(self.hold)
         head.addWidget(self.stop)
+        head.addWidget(self.undo)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -95,6 +99,7 @@ class _Line(QWidget):
         self.title.clicked.connect(partial(self._on_pressed, "picked"))
         self.stop.clicked.connect(partial(self._on_pressed, "stop"))
         self.hold.clicked.connect(partial(self._on_pressed, "hold"))
+        self.undo.clicked.connect(partial(self._on_pressed, "undo"))
 
     def show_line(self, line: RunLine) -> None:
         self._line = line
@@ -109,10 +114,18 @@ class _Line(QWidget):
             button.setVisible(line.is_open)
         self.hold.set_name(self.tr("Go on") if line.is_paused else self.tr("Pause"))
         self.stop.set_name(self.tr("Stop here"))
+        self.undo.setVisible(line.can_undo)
+        self.undo.set_name(self.tr("Undo…"))
 
     def _on_pressed(self, what: str, *_: object) -> None:
         line = self._line
         if line is None:
             return
         hold = self._card.resume_picked if line.is_paused else self._card.hold_picked
-        {"picked": self._card.picked, "stop": self._card.stop_picked, "hold": hold}[what].emit(line.key)
+        signals = {
+            "picked": self._card.picked,
+            "stop": self._card.stop_picked,
+            "undo": self._card.undo_picked,
+            "hold": hold,
+        }
+        signals[what].emit(line.key)

@@ -17,7 +17,7 @@ from core.ids import new_id
 from core.money import Stars
 from gui import house
 from gui.actions import bulk
-from gui.actions.failure_desk import BulkWish as FailureWish
+from gui.actions.bulk import FailureWish
 from gui.forms.bulk_form import BulkForm
 from gui.pages.overview_page import OverviewPage
 from gui.pages.trainings_page import TrainingsPage

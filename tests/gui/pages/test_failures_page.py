@@ -142,17 +142,20 @@ async def test_a_role_without_the_right_is_told_so(tmp_path: Path, qtbot: QtBot,
         await until(lambda: page.desk.group is not None)
         assert not page.view.fix.isEnabled()
         assert page.view.fix.toolTip() == "Your role does not allow it"
+        page.close_group()
+        page.ticks.bar.all.setChecked(True)
+        page.ticks.retell()
+        offered = [one for one in page.ticks.bar.buttons.values() if one.isVisible()]
+        assert [one.isEnabled() for one in offered] == [False] * 5
 
 
 async def test_ticked_rows_are_what_a_bulk_deed_is_about(tmp_path: Path, qtbot: QtBot, until: Until) -> None:
-    """Without bulk deeds there is no bar; with one, a tick, the count and the wish are the same rows."""
+    """A tick, the count and the wish are the same rows; without a tick there is nothing to do."""
     async with opened(tmp_path, qtbot, "FAIL_OOM") as (page, _here, _ids):
         await until(lambda: page.model.rowCount() == 1)
         page.open_group(page.model.row_at(0).id)
         await until(lambda: page.desk.model.rowCount() == 1)
         bar = page.view.bar
-        assert not bar.isVisible()
-        page.desk.offer_bulk(frozenset({"retry"}))
         assert bar.isVisible()
         assert not bar.buttons["retry"].isEnabled()
         page.view.table.pick_row(0)
