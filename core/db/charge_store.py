@@ -5,6 +5,7 @@ from typing import Any
 
 from peewee import SQL
 
+from core.db import turns
 from core.db.database import Tx
 from core.db.tables import Charge as Row
 from core.domain.renewals import Charge, ChargeStep
@@ -77,8 +78,8 @@ def of_end(customer_id: int, renews_at: datetime) -> list[Charge]:
 
 def due(now: datetime, limit: int) -> list[Charge]:
     """Return open charges whose turn it is, the longest waiting first."""
-    query = Row.select().where(OPEN, Row.next_at <= now).order_by(Row.next_at)
-    return [_charge(row) for row in query.limit(limit)]
+    query = Row.select().where(OPEN)
+    return [_charge(row) for row in turns.come(query, Row.next_at, now, limit)]
 
 
 def _charge(row: Any) -> Charge:

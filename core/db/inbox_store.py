@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from core.db import turns
 from core.db.database import Tx
 from core.db.tables import Inbox as Row
 from core.db.tables import from_micros
@@ -92,8 +93,8 @@ def ids_starting_with(text: str, limit: int = 2) -> list[str]:
 def due(now: datetime, limit: int) -> list[str]:
     """Return rows whose turn it is to be tried, the longest waiting first."""
     waiting = (InboxVerdict.RECEIVED.value, InboxVerdict.LATER.value)
-    query = Row.select(Row.id).where(Row.verdict.in_(waiting), Row.next_try_at <= now)
-    return [row.id for row in query.order_by(Row.next_try_at).limit(limit)]
+    query = Row.select(Row.id).where(Row.verdict.in_(waiting))
+    return [row.id for row in turns.come(query, Row.next_try_at, now, limit)]
 
 
 def begin_try(tx: Tx, row_id: str, next_try_at: datetime) -> None:

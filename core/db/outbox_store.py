@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from peewee import fn
 
+from core.db import turns
 from core.db.database import Tx
 from core.db.tables import Outbox
 from core.domain.bots import Receiver
@@ -128,7 +129,7 @@ def due(now: datetime, *, without_bots: Collection[str] = (), limit: int = 100) 
         older.chat_id == Outbox.chat_id, older.id < Outbox.id, older.status.in_(open_states)
     )
     # A message never tried waits for nothing: its moment only seems to come if the clock went back since.
-    is_time = (Outbox.next_at <= now) | (Outbox.tries == 0)
+    is_time = turns.has_come(Outbox.next_at, now) | (Outbox.tries == 0)
     query = Outbox.select().where(Outbox.status.in_(DUE), is_time, ~fn.EXISTS(has_older))
     if without_bots:
         query = query.where(Outbox.bot.not_in(list(without_bots)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import SQL
 
+from core.db import turns
 from core.db.database import Tx
 from core.db.tables import Debt as DebtRow
 from core.db.tables import Refund as Row
@@ -78,8 +79,8 @@ def of_payments(payment_ids: Sequence[str]) -> list[Refund]:
 
 def due(now: datetime, limit: int = 50) -> list[Refund]:
     """Return open refunds whose turn it is, the longest waiting first."""
-    query = Row.select().where(_OPEN, Row.next_ask_at <= now)
-    return [refund_of(row) for row in query.order_by(Row.next_ask_at).limit(limit)]
+    query = Row.select().where(_OPEN)
+    return [refund_of(row) for row in turns.come(query, Row.next_ask_at, now, limit)]
 
 
 def give_turns(tx: Tx, refunds: Iterable[Refund]) -> None:

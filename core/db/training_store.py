@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
+from core.db import turns
 from core.db.database import Tx
 from core.db.json_text import from_json, to_json
 from core.db.tables import Attempt as AttemptRow
@@ -169,8 +170,8 @@ def set_retry_at(tx: Tx, attempt: Attempt, moment: datetime | None) -> None:
 
 def due_retries(now: datetime, limit: int) -> list[Attempt]:
     """Return attempts whose planned retry is due, the longest waiting first."""
-    query = AttemptRow.select().where(AttemptRow.retry_at <= now).order_by(AttemptRow.retry_at)
-    return [_attempt(row) for row in query.limit(limit)]
+    found = turns.come(AttemptRow.select(), AttemptRow.retry_at, now, limit)
+    return [_attempt(row) for row in found]
 
 
 def set_money(tx: Tx, attempt: Attempt, money: MoneyState) -> None:

@@ -83,7 +83,7 @@ class Audit:
 
     async def keep_outside_now_and_then(self) -> None:
         """Renew the copy outside if the last time is long ago."""
-        if self._clock.now() - self._outside_at >= OUTSIDE_EVERY:
+        if abs(self._clock.now() - self._outside_at) >= OUTSIDE_EVERY:  # also if the clock went back
             await self.keep_outside()
 
     async def keep_outside(self) -> None:

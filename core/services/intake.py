@@ -131,8 +131,10 @@ class Intake:
             return None
 
     def _is_overdue(self, attempt: Attempt) -> bool:
-        seen_at = self._ended_at.setdefault(attempt.id, self._clock.now())
-        return self._clock.now() - seen_at > VERSION_PATIENCE
+        now = self._clock.now()
+        # Seen in the future means that the clock went back: then its time begins anew.
+        seen_at = self._ended_at[attempt.id] = min(self._ended_at.get(attempt.id, now), now)
+        return now - seen_at > VERSION_PATIENCE
 
 
 _RANK = {status: rank for rank, status in enumerate(Status)}

@@ -16,6 +16,7 @@ from core.db.database import Database, Tx
 from core.db.outbox_store import Message, OutboxStatus
 from core.domain.bots import Receiver
 from core.domain.people import Operator, Permission
+from core.domain.waiting import LONGEST_WAIT, is_over
 from core.errors import (
     QT_TRANSLATE_NOOP,
     AlreadyDone,
@@ -91,10 +92,11 @@ class Notices:
                 await self._db.write(outbox_store.recover)
                 self._has_unmarked = False
             now = self._clock.now()
-            paused = {bot for bot, until in self._paused_until.items() if until > now}
+            paused = {bot for bot, until in self._paused_until.items() if not is_over(until, now)}
             delivered = 0
             for message in await self._db.read(lambda: outbox_store.due(now, without_bots=paused)):
-                if self._paused_until.get(message.bot, now) <= now and not self._rests(message.chat_id):
+                until = self._paused_until.get(message.bot, now)
+                if is_over(until, now) and not self._rests(message.chat_id):
                     delivered += await self._send(message)
                     await self._clock.sleep(BOT_PAUSE.total_seconds())
             return delivered
@@ -181,7 +183,8 @@ class Notices:
         return await self._db.read(lambda: outbox_store.of_customer(customer_id))
 
     def _rests(self, chat_id: int) -> bool:
-        return self._chat_rests_until.get(chat_id, self._clock.now()) > self._clock.now()
+        now = self._clock.now()
+        return not is_over(self._chat_rests_until.get(chat_id, now), now)
 
     def _token_of(self, bot: str) -> BotToken:
         try:
@@ -228,7 +231,8 @@ class Notices:
         elif isinstance(error, WAITS) and message.tries + 1 < MAX_TRIES:
             pause = self._pause_of(message)
             if isinstance(error, RateLimited):
-                pause = timedelta(seconds=float(str(error.facts["retry_after_s"])))
+                told = timedelta(seconds=float(str(error.facts["retry_after_s"])))
+                pause = min(told, LONGEST_WAIT)  # then it is asked again
                 self._paused_until[message.bot] = self._clock.now() + pause
             await self._mark(message, message.status, str(error), pause)
         else:

@@ -15,7 +15,7 @@ from core.clock import Clock
 from core.db import audit_store, operator_store
 from core.db.database import Database, Tx
 from core.domain.people import Operator
-from core.domain.sign_in import Proof, wait_after
+from core.domain.sign_in import LONGEST_WAIT, Proof, wait_after
 from core.errors import (
     QT_TRANSLATE_NOOP,
     ConfirmNeeded,
@@ -119,7 +119,8 @@ class Sessions:
 def _begin_try(tx: Tx, known: Operator) -> str:
     """Count a try before the password is looked at; returns the hash to look at."""
     lock = operator_store.lock_of(known.id)
-    if lock.locked_until is not None and lock.locked_until > tx.now:
+    # A wait longer than any was begun before the clock went back; it locks nobody out for a month.
+    if lock.locked_until is not None and tx.now < lock.locked_until <= tx.now + LONGEST_WAIT:
         raise TooManyTries(until=lock.locked_until)
     failures = lock.failures + 1
     wait = wait_after(failures)

@@ -192,7 +192,8 @@ class TrainingSteps:
     async def _submit(self, training: Training, attempt: Attempt) -> None:
         """Create the training at Replicate, once."""
         replicate = self._gate.writer()
-        if attempt.uploaded_at is None or self._clock.now() - attempt.uploaded_at > FILE_IS_KEPT:
+        # One uploaded in the future, by a clock put back, is of unknown age.
+        if attempt.uploaded_at is None or abs(self._clock.now() - attempt.uploaded_at) > FILE_IS_KEPT:
             await self._db.write(lambda tx: training_store.update_attempt(tx, attempt, step=Step.UPLOAD))
             return
         if not await self._db.write(lambda tx: _mark_sent(tx, training, attempt)):

@@ -164,6 +164,9 @@ class Watch:
     def _absent(self, tx: Tx, attempt: Attempt) -> None:
         """Count a look that did not find it; after enough of them and enough time it may be sent again."""
         sent_at = attempt.sent_at or attempt.created_at
+        if sent_at > tx.now:  # the clock went back since: its grace begins anew
+            training_store.update_attempt(tx, attempt, sent_at=tx.now, status=Status.UNKNOWN)
+            return
         waited = tx.now - sent_at >= timedelta(seconds=self._settings.unknown_grace_s)
         looks = attempt.looks + 1
         if looks < LOOKS_UNTIL_ABSENT or not waited:
@@ -231,8 +234,9 @@ class Watch:
         try:
             remote = await self._gate.reader.training(attempt.provider_id or "")
         except RemoteNotFound:
-            since = self._missing_since.setdefault(attempt.id, self._clock.now())
-            is_long = self._clock.now() - since >= VANISHED_AFTER
+            now = self._clock.now()
+            since = self._missing_since[attempt.id] = min(self._missing_since.get(attempt.id, now), now)
+            is_long = now - since >= VANISHED_AFTER
             await self._db.write(lambda tx: _vanished(tx, attempt, is_long=is_long))
         else:
             self._has_read = True

@@ -41,7 +41,7 @@ class IdleWatch(QObject):
         self._now = now
         self._idle = idle
         self._session = session
-        self._touched_at = self._begun_at = now()
+        self._touched_at = self._begun_at = self._looked_at = now()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -49,7 +49,7 @@ class IdleWatch(QObject):
 
     def begin(self) -> None:
         """Count from now on: somebody came in."""
-        self._touched_at = self._begun_at = self._now()
+        self._touched_at = self._begun_at = self._looked_at = self._now()
         self._timer.start()
         self._on_focus_window(QGuiApplication.focusWindow())
 
@@ -58,11 +58,20 @@ class IdleWatch(QObject):
         self._timer.stop()
 
     def look(self) -> None:
-        """Tell `left` if the time has come; also after the machine has slept."""
+        """Tell `left` if the time has come; also after the machine has slept or its clock went back."""
         now = self._now()
+        self._keep_pace(now)
         if now - self._touched_at >= self._idle or now - self._begun_at >= self._session:
             self.stop()
             self.left.emit()
+
+    def _keep_pace(self, now: datetime) -> None:
+        """Take along what is counted from when the clock went back, so that nobody stays longer for it."""
+        back = self._looked_at - now
+        if back > timedelta():
+            self._touched_at -= back
+            self._begun_at -= back
+        self._looked_at = now
 
     def _on_focus_window(self, window: QWindow | None) -> None:
         if window is not None:
@@ -71,5 +80,7 @@ class IdleWatch(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
-            self._touched_at = self._now()
+            now = self._now()
+            self._keep_pace(now)
+            self._touched_at = now
         return False
