@@ -266,8 +266,9 @@ def offline_words(last_look: datetime | None, now: datetime, poll_interval_s: fl
         return ""
     return QCoreApplication.translate(
         "Shell",
-        "Replicate was not reached for {time}. What runs there goes on; this window shows it as it was.",
-    ).format(time=formats.duration(now - last_look))
+        "Replicate was not reached since {moment}, for {time}. What runs there goes on; this window shows it "
+        "as it was.",
+    ).format(moment=formats.short_moment(last_look, now), time=formats.duration(now - last_look))
 
 
 def memory_words(risk: Risk | None, now: datetime) -> str:

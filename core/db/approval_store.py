@@ -9,7 +9,7 @@ from peewee import SQL, fn
 from core.db.database import Tx
 from core.db.json_text import from_json, to_json
 from core.db.tables import Approval as Row
-from core.domain.approvals import LIVE, OPEN, Approval, ApprovalStatus
+from core.domain.approvals import LIVE, LONGEST_LIFE, OPEN, Approval, ApprovalStatus
 from core.domain.caps import Excess, Limit
 from core.domain.deeds import DeedKind, Plan
 from core.domain.people import Operator
@@ -83,13 +83,16 @@ def approved() -> list[Approval]:
 
 def run_out(now: datetime) -> list[Approval]:
     """Return open approvals whose time is over."""
-    query = Row.select().where(_IS_OPEN, Row.expires_at <= now)
-    return [_approval(row) for row in query.order_by(Row.id)]
+    query = Row.select().where(_IS_OPEN)
+    over = (query.where(Row.expires_at <= now), query.where(Row.expires_at > now + LONGEST_LIFE))
+    return [_approval(row) for some in over for row in some.order_by(Row.id)]
 
 
 def count_open(now: datetime) -> int:
     """Return how many wait for somebody."""
-    query = Row.select(fn.COUNT(Row.id)).where(_IS_OPEN, Row.expires_at > now)
+    query = Row.select(fn.COUNT(Row.id)).where(
+        _IS_OPEN, Row.expires_at > now, Row.expires_at <= now + LONGEST_LIFE
+    )
     return int(query.scalar() or 0)
 
 

@@ -16,6 +16,9 @@ from core.errors import QT_TRANSLATE_NOOP, Clause, InputError, clause
 from core.money import Stars
 
 LIFETIME = timedelta(hours=24)
+LONGEST_LIFE = LIFETIME + timedelta(hours=1)
+"""One with more time left than this was asked for in the future, and is over: a clock put back by an hour
+takes nothing away, and one put back by a month gives nobody a month more."""
 MIN_GLASS_REASON = 10
 BREAK_GLASS = "break_glass."
 """Begins the audit action of a deed done past all caps; shown in red wherever the audit is shown."""
@@ -98,8 +101,8 @@ class Approval:
         return hash_of(self.plan_text) == self.plan_hash
 
     def has_run_out(self, now: datetime) -> bool:
-        """Tell whether its time is over."""
-        return now >= self.expires_at
+        """Tell whether its time is over, also because it was asked for by a clock that was put back since."""
+        return not now < self.expires_at <= now + LONGEST_LIFE
 
     def may_become(self, status: ApprovalStatus) -> bool:
         """Tell whether the state may follow the present one."""

@@ -38,6 +38,8 @@ LOOKS_UNTIL_ABSENT = 2
 LOOKS_UNTIL_VANISHED = 5
 VANISHED_AFTER = timedelta(minutes=10)
 """How long a training must be answered with 404 before it is believed to be gone."""
+ASK_EVERY = timedelta(minutes=1)
+"""How often Replicate is asked for a sign of life while there is nothing to look at."""
 MAX_SENDS = 3
 STRAYS_FOR = timedelta(days=1)
 """How long after its end a second training of a resent attempt is still looked for."""
@@ -66,6 +68,7 @@ class Watch:
         self._read_at: dict[str, datetime] = {}
         self._missing_since: dict[str, datetime] = {}
         self._has_read = False
+        self._asked_at = clock.now()
         self.focus: str | None = None
         self.last_look: datetime | None = None
         self.heard_at: datetime | None = None
@@ -89,16 +92,27 @@ class Watch:
         watched = [one for one in ours if one.provider_id is not None]
         lost = [one for one in ours if one.may_be_there and not one.is_leaving]
         self._forget_all_but({one.id for one in watched})
-        if watched or lost or resent:
-            try:
+        try:
+            if watched or lost or resent:
                 seen = await self._list(watched, [*lost, *resent])
                 await self._find(lost, seen)
                 await self._follow(watched, seen)
                 await self._stop_strays(resent, seen)
-            except SHUTTING as error:
-                self._gate.shut(error)
-                raise
+                self._asked_at = began_at
+            elif self._needs_sign_of_life():
+                await self._gate.reader.account()
+                self._asked_at = began_at
+        except SHUTTING as error:
+            self._gate.shut(error)
+            raise
         self.heard_at, self.last_look = began_at, self._clock.now()
+
+    def _needs_sign_of_life(self) -> bool:
+        """Tell whether to ask though there is nothing to look at, so that silence is noticed.
+
+        While the gate is shut its own probes ask, or nobody does before a person says so.
+        """
+        return self._gate.state.is_open and abs(self._clock.now() - self._asked_at) >= ASK_EVERY
 
     async def _of_this_account(self, every: list[Attempt], account: str) -> list[Attempt]:
         """Return what the token's account can see; the rest waits, for its absence here proves nothing."""

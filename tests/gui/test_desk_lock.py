@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -263,6 +263,29 @@ async def test_a_role_taken_away_counts_in_the_open_window(tmp_path: Path, qapp:
         await core.operators.change_role(core.operator.id, Role.VIEWER, core.operator)
         await wait_until(lambda: not button(window, "New customer").isEnabled())
         assert "viewer" in words(window)
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "session"])
+def test_s11_a_clock_put_back_keeps_nobody_longer(qapp: QApplication, busy: bool) -> None:
+    """Ten minutes are ten and a session twelve hours, though the clock went back an hour meanwhile."""
+    moment = [datetime(2026, 11, 26, tzinfo=UTC)]
+    watch = IdleWatch(lambda: moment[0], timedelta(minutes=10), timedelta(hours=12))
+    left: list[bool] = []
+    watch.left.connect(lambda: left.append(True))
+    minutes = 12 * 60 if busy else 10
+    watch.begin()
+    for minute in range(minutes):
+        assert not left
+        moment[0] += timedelta(minutes=1)
+        watch.look()
+        if minute == minutes // 2:
+            moment[0] -= timedelta(hours=1)
+        if busy:
+            watch.eventFilter(watch, QEvent(QEvent.Type.MouseMove))
+        watch.look()
+    assert left
+    watch.stop()
+    watch.deleteLater()
 
 
 def test_s11_idle_time_and_the_longest_session(qapp: QApplication) -> None:

@@ -80,6 +80,8 @@ def test_silence_is_told_when_it_is_longer_than_usual(silent_s: int, is_said: bo
     """A minute and three pauses without a look at the trainings is no longer usual."""
     words = house.offline_words(NOW - timedelta(seconds=silent_s), NOW, poll_interval_s=15)
     assert bool(words) == is_said
+    since = formats.short_moment(NOW - timedelta(seconds=silent_s), NOW)
+    assert not is_said or f"since {since}, for 1 min 46 s" in words
 
 
 def test_before_the_first_look_nothing_is_amiss() -> None:

@@ -93,3 +93,69 @@ async def test_the_clock_is_moved(
         await struck(station, 3)
         fast_clock.jump(**jump)
         await require_all_paid_once(station, ids)
+
+
+async def test_what_a_clock_ahead_by_thirty_days_put_off_is_done_when_it_is_put_right(
+    opened: OpenStation, fast_clock: FastClock, expect_log: Callable[[str], None]
+) -> None:
+    """A message, a retry, a lost send and a bot at rest were put off by a month: none waits for it."""
+    expect_log("")
+    async with opened(unknown_grace_s=5) as station:
+        await station.customer(stars=3 * PRICE)
+        await station.open_gate()
+        fast_clock.jump(days=30)
+        await station.fault("POST", "/sendMessage$", {"kind": "throttle", "seconds": 600}, times=None)
+        await station.fault("POST", "/trainings$", "drop_before")
+        lost = await station.launch("T0", model="m-0")
+        await station.reached(lost, lambda one: one.status is Status.UNKNOWN)
+        failed = await station.launch("FAIL_PLATFORM_ONCE", model="m-1")
+        await station.ended(failed)
+        await until(lambda: station.struck())
+        fast_clock.jump(days=-30)
+        await station.mended()
+        await station.reached(failed, lambda one: one.number == 2 and one.status is Status.SUCCEEDED)
+        assert (await station.ended(lost)).row.status is Status.SUCCEEDED
+        assert (await station.attempt(lost)).sends == 2
+
+        async def both_told() -> bool:
+            return len([text for text in await station.told(ANNA) if "MODEL" in text.upper()]) >= 2
+
+        await until(both_told)
+        assert await station.balance() == Stars.of(PRICE)
+        assert await station.findings() == []
+
+
+async def test_the_laptop_sleeps_and_wakes(
+    opened: OpenStation, fast_clock: FastClock, expect_log: Callable[[str], None]
+) -> None:
+    """Eight hours pass at once and every connection is dead: what ended meanwhile is taken over, all once."""
+    expect_log("")
+    async with opened(max_parallel_submits=2) as station:
+        await station.customer(stars=(BEFORE + 2) * PRICE)
+        ids = await started(station, BEFORE)
+        await station.fault("POST", "/trainings$", "drop_after")
+        ids += await started(station, 1, first=BEFORE)
+        await struck(station, 1)
+        await station.fault(None, "/v1/", "drop_before", times=6)
+        ids += await started(station, 1, first=BEFORE + 1)
+        fast_clock.jump(hours=8)
+        await struck(station, 7)
+        await require_all_paid_once(station, ids)
+
+
+async def test_silence_is_noticed_though_nothing_runs(
+    opened: OpenStation, fast_clock: FastClock, expect_log: Callable[[str], None]
+) -> None:
+    """With nothing to look at Replicate is asked for a sign of life; without one no look counts."""
+    expect_log("watch")
+    async with opened() as station:
+        await station.open_gate()
+        watch = station.core.watch
+        await until(lambda: watch.last_look is not None)
+        await station.fault(None, "/v1/", "drop_before", times=None)
+        fast_clock.jump(hours=1)
+        heard = watch.last_look
+        await struck(station, 3)
+        assert watch.last_look == heard
+        await station.mended()
+        await until(lambda: watch.last_look != heard)

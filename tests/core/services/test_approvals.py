@@ -120,6 +120,20 @@ async def test_two_approvers_at_once_do_it_once(hands: Hands) -> None:
     assert await hands.payments.balance(1) == Stars.of(600)
 
 
+async def test_a_clock_put_back_gives_nobody_a_month_more(hands: Hands) -> None:
+    """Asked for by a clock a month ahead it is over when that is put right; by an hour it is not."""
+    approval = await asked(hands)
+    hands.clock.go(hours=-1)
+    assert await hands.approvals.count() == 1
+    assert (await hands.approvals.one(approval.id)).status is ApprovalStatus.WAITING
+    hands.clock.go(days=-30)
+    assert await hands.approvals.count() == 0
+    with pytest.raises(AlreadyDone):
+        await approve(hands, approval, OLGA)
+    ended = await hands.approvals.page(is_open=False)
+    assert [one.status for one in ended] == [ApprovalStatus.EXPIRED]
+
+
 async def test_time_runs_out(hands: Hands) -> None:
     """After a day nobody can agree to it any more, it is shown as expired, and asking anew is possible."""
     approval = await asked(hands)
@@ -130,6 +144,9 @@ async def test_time_runs_out(hands: Hands) -> None:
     assert await hands.approvals.page(is_open=True) == []
     ended = await hands.approvals.page(is_open=False)
     assert [one.status for one in ended] == [ApprovalStatus.EXPIRED]
+    hands.clock.go(hours=-1)
+    with pytest.raises(AlreadyDone):
+        await approve(hands, approval, OLGA)
     again = await hands.deeds.do(approval.plan.deed, SAM)
     assert isinstance(again, Waiting)
     assert again.approval.id != approval.id

@@ -253,6 +253,23 @@ async def test_wrong_passwords_make_the_next_try_wait_across_restarts(tmp_path: 
             await core.sessions.sign_in(admin.id, "wrong")
 
 
+async def test_a_clock_put_back_locks_nobody_out_for_a_month(tmp_path: Path) -> None:
+    """A wait begun thirty days ahead is over when the clock is right again; a proof given then is none."""
+    clock = FastClock(0)
+    async with opened(tmp_path, clock) as core:
+        admin = await guarded(core)
+        clock.jump(days=30)
+        await core.sessions.reauthenticate(core.operator, ADMINS)
+        for _ in range(3):
+            with pytest.raises(WrongPassword):
+                await core.sessions.sign_in(admin.id, "wrong")
+        with pytest.raises(TooManyTries):
+            await core.sessions.sign_in(admin.id, ADMINS)
+        clock.jump(days=-30)
+        assert not core.sessions.is_fresh(core.operator)
+        await core.sessions.sign_in(admin.id, ADMINS)
+
+
 async def test_a_hundred_tries_at_once_are_three(core: Core) -> None:
     """Tries are counted before they are checked, so hurrying gives no more of them."""
 
