@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import httpx
 from keyring.backend import KeyringBackend
 
+from core.clock import Clock
 from core.container import Core
 from core.domain.people import Customer, CustomerDraft, Language
 from core.domain.trainings import Dataset, Parameters, TrainingRequest
@@ -164,6 +165,7 @@ async def desk(
     token: str = TOKEN,
     bot_token: str = "123:abc",
     backend: KeyringBackend | None = None,
+    clock: Clock | None = None,
     **settings: Any,
 ) -> AsyncIterator[Desk]:
     """Open a desk in `tmp_path`; `settings` are fields of Settings. Everything is closed at the end.
@@ -180,6 +182,6 @@ async def desk(
         tokens = {"REPLICATE_API_TOKEN": token, "TELEGRAM_TOKEN_NEURO_BLOGGER": bot_token}
         secrets = Secrets(environ=tokens | AUDIT_ENVIRON, backend=backend)
         chosen = Settings(**(values | settings))
-        async with Core.opened(Paths.for_user(tmp_path / "data"), chosen, secrets) as core:
+        async with Core.opened(Paths.for_user(tmp_path / "data"), chosen, secrets, clock) as core:
             yield Desk(core=core, sandbox=sandbox)
         await _let_streams_end()

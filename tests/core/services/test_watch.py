@@ -152,6 +152,7 @@ async def test_success_without_a_version_waits_and_is_then_taken(station: Statio
     """The version comes late: it is waited for; after ten minutes the success counts without it."""
     await station.customer(stars=500)
     training_id = await station.launch("NO_VERSION")
+    await station.reached(training_id, lambda one: one.provider_id)
     await look_again(station, 3)
 
     async def is_over_there() -> bool:
