@@ -6,9 +6,9 @@ goes to the page.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
-from core.clock import Clock
+from core.clock import Clock, day_start
 from core.db import people_store, search_store
 from core.db.database import Database
 from core.db.search_store import PaymentQuery
@@ -202,13 +202,7 @@ def _narrowed(wanted: PaymentQuery, meaning: Meaning) -> PaymentQuery | None:
 
 def _on_day(wanted: PaymentQuery, meaning: Meaning) -> PaymentQuery:
     assert meaning.day is not None  # noqa: S101 - a date has its day
-    return replace(wanted, since=_midnight(meaning.day), until=_midnight(meaning.day + timedelta(days=1)))
-
-
-def _midnight(day: date) -> datetime:
-    """Return the beginning of a day where the operator sits."""
-    local = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
-    return local.astimezone()
+    return replace(wanted, since=day_start(meaning.day), until=day_start(meaning.day + timedelta(days=1)))
 
 
 def _customers_with(ids: Iterable[int]) -> list[Customer]:

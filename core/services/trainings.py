@@ -8,7 +8,7 @@ engine, which drives the attempt through destination, upload, submit and watch (
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from core.clock import Clock
+from core.clock import Clock, midnight
 from core.db import audit_store, ledger_store, training_store, training_table_store
 from core.db.database import Database, Tx
 from core.domain.ledger import CauseKind, Transfer
@@ -35,6 +35,7 @@ from core.services import attempts, launches, retries
 from core.services.gate import Gate
 from core.services.payments import require_reason
 from core.services.retries import RetryOutlook
+from core.services.rights import allowed
 
 Wake = Callable[[], None]
 
@@ -94,7 +95,7 @@ class Trainings:
             NotAllowed, InputError, DatasetError, NotFound, NotEnoughStars, AlreadyRunning, GateShut,
             OperationMismatch: nothing was started and no star moved.
         """
-        operator.require(Permission.START_TRAINING)
+        operator = await allowed(self._db, operator, Permission.START_TRAINING)
         request.check()
         done = await self._db.read(lambda: training_store.training(request.request_id))
         if done is None:
@@ -110,7 +111,7 @@ class Trainings:
         Raises:
             NotAllowed, NotFound, TooLate: nothing was changed.
         """
-        operator.require(Permission.CANCEL_TRAINING)
+        operator = await allowed(self._db, operator, Permission.CANCEL_TRAINING)
         training = await self._db.write(lambda tx: cancel_attempt(tx, training_id, actor=operator.name))
         self._wake()
         return training
@@ -139,9 +140,9 @@ class Trainings:
             NotAllowed, NotFound, TooLate, AlreadyDone, AlreadyRunning, NotEnoughStars, GateShut,
             DatasetError, InputError: nothing was started and no star moved.
         """
-        operator.require(Permission.RETRY_TRAINING)
+        operator = await allowed(self._db, operator, Permission.RETRY_TRAINING)
         if price is RetryPrice.FREE:
-            operator.require(Permission.RETRY_FREE)
+            operator = await allowed(self._db, operator, Permission.RETRY_FREE)
             require_reason(reason)
         changes.check()
         self._gate.writer()
@@ -176,12 +177,12 @@ class Trainings:
         return await self._db.read(lambda: training_table_store.count(wanted))
 
     async def counts(self) -> Counts:
-        """Return the numbers for headings and badges; "today" begins at midnight UTC."""
-        midnight = self._clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        """Return the numbers for headings and badges; "today" began at the last midnight here."""
+        today = midnight(self._clock.now())
         return await self._db.read(
             lambda: Counts(
                 by_status=training_table_store.counts_by_status(),
-                failed_today=training_table_store.failed_since(midnight),
+                failed_today=training_table_store.failed_since(today),
                 held=ledger_store.totals(),
             )
         )

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 
+from core.clock import day_start
 from core.domain.differences import Run
 from core.domain.providers import Ability, ProviderInfo
 from core.errors import InputError
@@ -97,8 +98,8 @@ class CompareForm(FormDialog[CompareOrder, Run]):
             raise InputError(field="file", value="", problem=self.tr("choose the file of the statement"))
         return CompareOrder(
             provider=self.provider.value,
-            since=_midnight(self.since.control.date()),
-            until=_midnight(self.until.control.date()) + timedelta(days=1),
+            since=_day_start(self.since.control.date()),
+            until=_day_start(self.until.control.date().addDays(1)),
             file=self._file if is_file else None,
         )
 
@@ -142,5 +143,5 @@ def _date_field(label: str, moment: datetime) -> Field[QDateEdit]:
     return Field(edit, label)
 
 
-def _midnight(day: QDate) -> datetime:
-    return datetime.combine(datetime(day.year(), day.month(), day.day()), time.min).astimezone()  # noqa: DTZ001
+def _day_start(day: QDate) -> datetime:
+    return day_start(date(day.year(), day.month(), day.day()))

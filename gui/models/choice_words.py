@@ -1,10 +1,11 @@
 """What lists can be narrowed by on more than one page: providers, bots, currencies, kinds of money, time."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from core.clock import midnight
 from core.money import CURRENCY_DIGITS
 from gui.models import payment_words
 
@@ -69,9 +70,4 @@ def time_choices() -> tuple[str, Choices]:
 def since(span: str, now: datetime) -> datetime | None:
     """Return the midnight, here, with which a chosen span that ends with today begins; None for any time."""
     days = _DAYS.get(span)
-    return None if days is None else midnight(now) - timedelta(days=days - 1)
-
-
-def midnight(now: datetime) -> datetime:
-    """Return the midnight before `now`, where this computer stands."""
-    return now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    return None if days is None else midnight(now, days_ago=days - 1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from core.clock import midnight
 from core.container import Core
 from core.domain.trainings import AT_PROVIDER, RUNNING, Status, TrainingFilter, TrainingRow
 from core.events import Change
@@ -267,11 +268,10 @@ class OverviewPage(Page):
         self.tasks.start(bulk.stop(self.core, run_id), "stop a run")
 
     def _on_figure_picked(self, key: str) -> None:
-        midnight = self.core.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
         filters = {
             "running": TrainingFilter(statuses=AT_PROVIDER),
             "waiting": TrainingFilter(statuses=_WAITING),
-            "failed": TrainingFilter(failed_since=midnight),
+            "failed": TrainingFilter(failed_since=midnight(self.core.clock.now())),
             "held": TrainingFilter(statuses=RUNNING),
         }
         if key in filters:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from core.clock import midnight
 from core.container import Core
 from core.domain.payment_views import PaymentFilter, PaymentRow, Revenue
 from core.domain.payments import PaymentStatus, Verdict
@@ -86,7 +87,7 @@ class PaymentsPage(ListPage[PaymentRow, PaymentFilter]):
             self._offer_choices()
         await self._read_table()
         await self.look.read()
-        self._revenue = await self.core.payment_desk.revenue(choice_words.midnight(self.core.clock.now()))
+        self._revenue = await self.core.payment_desk.revenue(midnight(self.core.clock.now()))
         self._show_revenue()
 
     @override

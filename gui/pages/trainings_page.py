@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from core.clock import midnight
 from core.container import Core
 from core.domain.trainings import RUNNING, Status, TrainingFilter
 from core.events import Change
@@ -289,12 +289,9 @@ class TrainingsPage(Page):
 
     def _on_count_picked(self, key: str) -> None:
         if key == FAILED_TODAY:
-            self.show_only(TrainingFilter(failed_since=self._midnight()))
+            self.show_only(TrainingFilter(failed_since=midnight(self.core.clock.now())))
         else:
             self.show_only(TrainingFilter(statuses=_statuses(LINKS[key])))
-
-    def _midnight(self) -> datetime:
-        return self.core.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def _on_search_settled(self, text: str) -> None:
         self.show_only(TrainingFilter(text=text))
