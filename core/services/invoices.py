@@ -5,8 +5,10 @@ Asking is done by `InvoiceDesk.ask_due` on a schedule; what a provider answers g
 `process_payment` like any notice.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from weakref import WeakValueDictionary
 
 from core.clock import Clock
 from core.db import audit_store, payment_store, people_store
@@ -29,6 +31,7 @@ from core.errors import (
 from core.services import price_lists, promos
 from core.services.process_payment import Processed, process_payment
 from core.services.providers import Providers
+from core.services.rights import allowed
 from core.services.rounds import ask_each
 
 LIFE = timedelta(hours=24)
@@ -189,6 +192,7 @@ class InvoiceDesk:
         self._providers = providers
         self._clock = clock
         self._takes_tests = takes_tests
+        self._linking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def create(self, asked: InvoiceRequest, operator: Operator) -> Invoice:
         """Make an invoice and get its link. Without a link it stays, and `link` asks again.
@@ -197,7 +201,7 @@ class InvoiceDesk:
             NotAllowed, InputError, NotFound, OperationMismatch, CannotDo: nothing was made.
             RemoteError: the invoice stands, but the provider gave no link.
         """
-        operator.require(Permission.MAKE_INVOICE)
+        operator = await allowed(self._db, operator, Permission.MAKE_INVOICE)
         self._providers.get(asked.provider)
         may_sell_tests = operator.may(Permission.SELL_TESTS)
         invoice = await self._db.write(
@@ -208,9 +212,16 @@ class InvoiceDesk:
     async def link(self, number: int) -> Invoice:
         """Get the link of a pending invoice if it has none; one that is over gives none (TA9).
 
+        However many ask at once, the provider is asked once: not each of them knows an order again.
+
         Raises:
             NotFound, AlreadyDone, RemoteError: there is no link.
         """
+        lock = self._linking.setdefault(number, asyncio.Lock())
+        async with lock:
+            return await self._link(number)
+
+    async def _link(self, number: int) -> Invoice:
         invoice, order = await self._db.read(lambda: self._with_order(number))
         if invoice.status is not InvoiceStatus.PENDING:
             raise AlreadyDone(
@@ -239,7 +250,7 @@ class InvoiceDesk:
         Raises:
             NotAllowed, NotFound, AlreadyDone: nothing was changed.
         """
-        operator.require(Permission.MAKE_INVOICE)
+        operator = await allowed(self._db, operator, Permission.MAKE_INVOICE)
         return await self._db.write(
             lambda tx: move(
                 tx, known_invoice(number), InvoiceStatus.CANCELLED, actor=operator.name, reason=reason
