@@ -110,7 +110,12 @@ def measure_quarantined(deed: Deed) -> Measure:
     quarantine.require_quarantined(payment)
     invoice = _invoice_of(deed, payment)
     basis = _terms(invoice) | {"status": payment.status.value, "sum": str(payment.amount)}
-    return Measure(shares={invoice.customer_id: invoice.stars}, basis=basis)
+    return Measure(shares={invoice.customer_id: _sold(invoice)}, basis=basis)
+
+
+def _sold(invoice: Invoice) -> Stars:
+    """Return the stars that an invoice sells; a plan sold without stars is still worth its money."""
+    return invoice.stars or rough_worth(invoice.amount)
 
 
 def _invoice_of(deed: Deed, payment: Payment) -> Invoice:
@@ -160,7 +165,7 @@ def measure_unbound(deed: Deed) -> Measure:
     """Count what would be credited; raises what stands in the way."""
     quarantine.require_unused(_asked_unbound(deed))
     invoice = known_invoice(deed.number("invoice"))
-    return Measure(shares={invoice.customer_id: invoice.stars}, basis=_terms(invoice))
+    return Measure(shares={invoice.customer_id: _sold(invoice)}, basis=_terms(invoice))
 
 
 def credit_unbound(tx: Tx, deed: Deed, operator: Operator) -> Made:

@@ -1,17 +1,18 @@
 """Plans given by hand as deeds under caps: a gift, a promo code used for a customer, a run over many.
 
-What plan time comes to, for the caps alone: what its plan costs in stars, by days; a plan that is not sold,
-or has no end, counts as the dearest one on sale for its usual length. So nobody gives away alone what they
-could not give as stars.
+What plan time comes to, for the caps alone: by days, the stars that come with its plan, or about as many as
+its money would buy if none come. A plan that is not sold, or has no end, counts as the dearest one on sale
+for its usual length. So nobody gives away alone what they could not give as stars.
 """
 
 from core.db import mass_store, people_store, period_store, price_list_store, promo_store
 from core.db.database import Tx
 from core.domain import promos as promo_rules
+from core.domain.caps import rough_worth
 from core.domain.deeds import Deed, DeedKind, Measure
 from core.domain.mass_runs import MassRun, RunStatus
 from core.domain.people import Operator
-from core.domain.price_lists import Plan, PriceList
+from core.domain.price_lists import Plan, PriceList, Product
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, NotFound, clause
 from core.money import ZERO, Stars
 from core.services import promos, subscriptions
@@ -132,12 +133,20 @@ def worth(key: str, days: int | None) -> Stars:
 
 
 def _worth(listed: PriceList, plan: Plan, days: int | None) -> Stars:
-    sold = {one.plan: one.stars for one in listed.products if one.plan and one.prices}
+    sold: dict[str, Stars] = {}
+    for one in listed.products:
+        if one.plan and one.prices:
+            sold[one.plan] = max(sold.get(one.plan, ZERO), _price(one))
     price = sold.get(plan.key)
     usual = plan.days
     if price is None or usual is None:
-        return max(sold.values(), key=lambda one: one.hundredths, default=ZERO)
+        return max(sold.values(), default=ZERO)
     return Stars(-(-price.hundredths * (days if days is not None else usual) // usual))
+
+
+def _price(sold: Product) -> Stars:
+    """Return the stars that come with a plan; one sold without stars is still worth its money."""
+    return sold.stars or max(rough_worth(price) for price in sold.prices.values())
 
 
 def _run(run_id: str) -> MassRun:
