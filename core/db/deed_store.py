@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import fn
-
 from core.db.database import Tx
 from core.db.tables import Cap as CapRow
 from core.db.tables import Deed as Row
@@ -130,12 +128,6 @@ def set_cap(tx: Tx, changed: Cap) -> None:
     insert = CapRow.insert(role=changed.role.value, kind=changed.kind.value, **values)
     insert.on_conflict(conflict_target=[CapRow.role, CapRow.kind], update=values).execute()
     tx.changed("cap", f"{changed.role.value}:{changed.kind.value}")
-
-
-def count_glass(since: datetime) -> int:
-    """Return how many deeds were done past all caps after `since`."""
-    query = Row.select(fn.COUNT(Row.id)).where(Row.glass_reason != "", Row.done_at > since)
-    return int(query.scalar() or 0)
 
 
 def _sum(sql: str, ident: object, since: datetime, kinds: Iterable[DeedKind]) -> Stars:

@@ -92,16 +92,6 @@ def invoice_by_operation(operation_id: str) -> Invoice | None:
     return invoice_of(row) if row is not None else None
 
 
-def invoice_by_ref(provider: str, external_ref: str) -> Invoice | None:
-    """Return the invoice that a provider knows under its own id, or none."""
-    row = InvoiceRow.get_or_none(
-        InvoiceRow.provider == provider,
-        InvoiceRow.external_ref == external_ref,
-        InvoiceRow.external_ref != "",
-    )
-    return invoice_of(row) if row is not None else None
-
-
 def invoices_to_ask(now: datetime, limit: int) -> list[Invoice]:
     """Return pending invoices whose turn it is to be asked about, the longest waiting first."""
     query = InvoiceRow.select().where(

@@ -154,26 +154,11 @@ class PaymentDesk:
         """Return everything about one payment; raises NotFound."""
         return await self._read(lambda: _details(payment_id))
 
-    async def by_external(self, provider: str, external_id: str) -> Payment:
-        """Return the payment with a provider's id; raises NotFound."""
-
-        def read() -> Payment:
-            found = payment_store.payment_by_external(provider, external_id)
-            if found is None:
-                raise NotFound(kind="payment", ident=external_id)
-            return found
-
-        return await self._read(read)
-
     async def invoices(
         self, wanted: InvoiceFilter, *, before: int | None = None, limit: int = 100
     ) -> list[InvoiceRow]:
         """Return a page of invoices, the newest number first, those with a number below `before`."""
         return await self._read(lambda: invoice_pages.page(wanted, before=before, limit=limit))
-
-    async def invoice_rows(self, numbers: Iterable[int], wanted: InvoiceFilter) -> list[InvoiceRow]:
-        """Return those of the named invoices that match, the newest number first."""
-        return await self._read(lambda: invoice_pages.rows(numbers, wanted))
 
     async def count_invoices(self, wanted: InvoiceFilter) -> int:
         """Return how many invoices match."""
