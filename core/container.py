@@ -109,7 +109,7 @@ class Core:
         self._http = build_client(settings)
         self.db = Database(paths.database_file, paths.backups_dir, self.clock, self.changes)
         self._replicate = Replicate(settings, None, self._http, self.clock)
-        self.gate = Gate(self._replicate, secrets, self.clock, self.changes)
+        self.gate = Gate(self.db, self._replicate, secrets, self.clock, self.changes)
         self.flow = Flow(self.clock, self.changes)
         self._join_people()
         self._join_money(settings, secrets)
@@ -156,7 +156,7 @@ class Core:
         )
         self.trainings = Trainings(self.db, self.gate, self.clock, self.engine.wake)
         self.kept_launches = KeptLaunches(self.db, self.gate, self.trainings, self.engine.wake)
-        self.token_doctor = TokenDoctor(self.secrets, self.gate, self.settings)
+        self.token_doctor = TokenDoctor(self.db, self.secrets, self.gate, self.settings)
         self.bulk = Bulk(
             self.db,
             self.deeds,

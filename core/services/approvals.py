@@ -152,7 +152,7 @@ class Approvals:
             AlreadyDone, NotFound: it does not wait any more.
             ConfirmNeeded: the password must be typed again.
         """
-        self._sessions.require_fresh(operator)
+        self._sessions.require_fresh(await self._db.read(lambda: _now(operator.id)))
         try:
             return await self._db.write(
                 lambda tx: self._approve(tx, approval_id, plan_hash, reason, operator, does_it=True)

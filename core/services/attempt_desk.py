@@ -28,6 +28,7 @@ from core.domain.trainings import IMAGES, Attempt, MoneyState
 from core.errors import NotFound
 from core.logs import redact
 from core.money import ZERO
+from core.services.rights import allowed
 from core.services.trainings import TrainingDetails, details_of
 
 _PART = ".part"
@@ -109,7 +110,7 @@ class AttemptDesk:
             NotAllowed, NotFound: nothing was written.
             AppError, OSError: the folder cannot be written; nothing appeared under the name.
         """
-        operator.require(Permission.EXPORT)
+        operator = await allowed(self._db, operator, Permission.EXPORT)
         files = await self._db.read(lambda: self._files(attempt_id))
         await asyncio.to_thread(_write_zip, target, files)
         await self._db.write(partial(_note, attempt_id=attempt_id, actor=operator.name))

@@ -25,6 +25,7 @@ from core.domain.people import Operator, Permission
 from core.errors import AlreadyDone, InputError, NoKeyring
 from core.gateways.secrets import AUDIT_KEY, Secret, Secrets, audit_anchor_name
 from core.services.export import Cell, write_csv
+from core.services.rights import allowed
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ class Audit:
             NotAllowed: the operator may not.
         """
         if operator is not None:
-            operator.require(Permission.MANAGE_OPERATORS)
+            operator = await allowed(self._db, operator, Permission.MANAGE_OPERATORS)
         outside = await self._read_outside()
         if outside is None or self.state.sealing is not Sealing.ON:
             return
@@ -176,7 +177,7 @@ class Audit:
             NotAllowed: the operator may not.
             LocalError: the file could not be written.
         """
-        operator.require(Permission.EXPORT_AUDIT)
+        operator = await allowed(self._db, operator, Permission.EXPORT_AUDIT)
         end, _anchor = await self._db.read(audit_store.end)
         control = {"chain rows": end.newest, "chain head": end.mac.hex() if end.sealed else "not sealed"}
         rows = await write_csv(

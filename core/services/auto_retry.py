@@ -16,6 +16,7 @@ from core.services import retries
 from core.services.flow import Flow
 from core.services.gate import Gate
 from core.services.retry_plan import SYSTEM
+from core.services.rights import allowed
 from core.services.trainings import Wake
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class AutoRetries:
 
     async def retry_now(self, attempt_id: str, operator: Operator) -> None:
         """Let a planned retry happen at once; raises NotAllowed, NotFound, AlreadyDone."""
-        operator.require(Permission.RETRY_TRAINING)
+        operator = await allowed(self._db, operator, Permission.RETRY_TRAINING)
 
         def write(tx: Tx) -> None:
             training_store.set_retry_at(tx, _planned(attempt_id), tx.now)
@@ -69,7 +70,7 @@ class AutoRetries:
 
     async def never(self, attempt_id: str, operator: Operator) -> None:
         """Take a planned retry back; raises NotAllowed, NotFound, AlreadyDone."""
-        operator.require(Permission.RETRY_TRAINING)
+        operator = await allowed(self._db, operator, Permission.RETRY_TRAINING)
 
         def write(tx: Tx) -> None:
             attempt = _planned(attempt_id)

@@ -13,6 +13,7 @@ from core.domain.people import MAX_TELEGRAM_ID, Operator, Permission
 from core.errors import QT_TRANSLATE_NOOP, AppError, InputError, NoBotToken, RemoteError, clause
 from core.gateways.secrets import Secrets, telegram_token_name
 from core.gateways.telegram import TelegramBot
+from core.services.rights import allowed
 
 Connect = Callable[[str], TelegramBot]
 """Makes a client for a bot's token."""
@@ -90,7 +91,7 @@ class Bots:
         Raises:
             NotAllowed, InputError: nothing was changed.
         """
-        operator.require(Permission.EDIT_SETTINGS)
+        operator = await allowed(self._db, operator, Permission.EDIT_SETTINGS)
         clean = _checked(bot)
 
         def write(tx: Tx) -> Bot:
@@ -117,7 +118,7 @@ class Bots:
         Raises:
             NotAllowed: nobody was asked.
         """
-        operator.require(Permission.CHECK_TOKENS)
+        operator = await allowed(self._db, operator, Permission.CHECK_TOKENS)
         health = await self._ask(name)
         self._health[name] = health
         return health
@@ -128,7 +129,7 @@ class Bots:
         Raises:
             NotAllowed: nobody was asked.
         """
-        operator.require(Permission.CHECK_TOKENS)
+        operator = await allowed(self._db, operator, Permission.CHECK_TOKENS)
         names = [one.bot.name for one in await self.states() if one.bot.is_active]
         for name in names:
             self._health[name] = await self._ask(name)

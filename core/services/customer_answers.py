@@ -12,6 +12,7 @@ from core.services import price_lists, tell
 from core.services.invoices import InvoiceDesk, known_invoice
 from core.services.providers import Providers
 from core.services.refund_desk import known_payment
+from core.services.rights import allowed
 
 
 class CustomerAnswers:
@@ -29,7 +30,7 @@ class CustomerAnswers:
         Raises:
             NotAllowed, NotFound, AlreadyDone, CannotDo: no message was written.
         """
-        operator.require(Permission.MAKE_INVOICE)
+        operator = await allowed(self._db, operator, Permission.MAKE_INVOICE)
         return await self._db.write(lambda tx: send_link(tx, number, operator))
 
     async def about_payment(self, payment_id: str) -> str:

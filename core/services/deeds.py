@@ -4,7 +4,6 @@ done = await core.deeds.do(deed, operator)          # Done or Waiting
 seen = await core.deeds.preview(deed, operator)     # what it would do, by the very same function
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.db import audit_store, deed_store, effects_store
@@ -18,7 +17,7 @@ from core.errors import BreakGlassOnly, CapExceeded
 from core.services import approvals
 from core.services.deed_book import DeedBook, Done
 from core.services.payments import require_reason
-from core.services.rights import acting
+from core.services.rights import acting, allowed
 from core.services.sessions import Sessions
 
 
@@ -36,11 +35,6 @@ class Preview:
     effects: Effects
     excess: Excess | None
     plan_hash: str
-
-    @property
-    def needs_glass(self) -> bool:
-        """Tell whether no approval could lift the limit that is passed."""
-        return self.excess is not None and self.excess.limit is Limit.HARD
 
 
 class Deeds:
@@ -65,7 +59,7 @@ class Deeds:
             ConfirmNeeded: breaking the glass wants the password again.
         """
         if glass_reason:
-            self._sessions.require_fresh(operator)
+            self._sessions.require_fresh(await allowed(self._db, operator, Permission.BREAK_GLASS))
         first = await self._db.write(lambda tx: self._try(tx, deed, operator, glass_reason))
         if not isinstance(first, Excess):
             return first
@@ -126,7 +120,7 @@ class Deeds:
         Raises:
             NotAllowed, InputError, ConfirmNeeded: it stays as it was.
         """
-        self._sessions.require_fresh(operator)
+        self._sessions.require_fresh(await allowed(self._db, operator, Permission.MANAGE_OPERATORS))
         require_sane(cap)
         require_reason(reason)
 
@@ -168,20 +162,6 @@ class Deeds:
     def _unchecked(self, tx: Tx, deed: Deed, operator: Operator) -> None:
         plan, who = self._book.plan(deed, operator)
         self._book.execute(tx, plan, who)
-
-
-async def effects_of(db: Database, deed_in_tx: Callable[[Tx], object]) -> Effects:
-    """Return what a function that writes in a transaction would change; nothing is changed.
-
-    For “what would this do?” anywhere: an incoming event, a mass renewal.
-    """
-
-    def look(tx: Tx) -> Effects:
-        start = effects_store.mark(tx)
-        deed_in_tx(tx)
-        return effects_store.since(start)
-
-    return await db.preview(look)
 
 
 def _numbers(cap: Cap) -> dict[str, object]:

@@ -30,7 +30,7 @@ from core.services.deeds import Deeds, Waiting
 from core.services.inbox import Inbox
 from core.services.inbox_work import Foreseen
 from core.services.payments import require_reason
-from core.services.rights import acting
+from core.services.rights import allowed
 
 _BY_EVENT = frozenset({Posting.CREDIT, Posting.QUARANTINE, Posting.REFUND})
 _UNDONE = frozenset({InboxVerdict.RECEIVED, InboxVerdict.LATER, InboxVerdict.REFUSED, InboxVerdict.CONFLICT})
@@ -84,7 +84,7 @@ class DifferenceDesk:
             InputError: a person has to look at this one; nothing was done.
             AlreadyDone: it was decided before, or what is known here contradicts it: it stays open.
         """
-        await self._db.read(lambda: acting(operator, Permission.RECONCILE))
+        operator = await allowed(self._db, operator, Permission.RECONCILE)
         found = await self.difference(difference_id)
         if found.state is not DifferenceState.OPEN:
             raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "it was decided about")))
@@ -115,7 +115,7 @@ class DifferenceDesk:
         Raises:
             NotAllowed, LocalError: what was not done by then stays open.
         """
-        await self._db.read(lambda: acting(operator, Permission.RECONCILE))
+        operator = await allowed(self._db, operator, Permission.RECONCILE)
         done, problems = 0, list[AppError]()
         for number, difference_id in enumerate(difference_ids, 1):
             try:
@@ -171,7 +171,7 @@ class DifferenceDesk:
     async def _by_hand(
         self, difference_id: str, state: DifferenceState, operator: Operator, reason: str
     ) -> Difference:
-        await self._db.read(lambda: acting(operator, Permission.RECONCILE))
+        operator = await allowed(self._db, operator, Permission.RECONCILE)
         require_reason(reason)
         found = await self.difference(difference_id)
         return await self._decide(found, state, operator, reason=reason, effects="")

@@ -13,6 +13,7 @@ from core.domain.failure_groups import (
 )
 from core.domain.people import Operator, Permission
 from core.errors import NotFound
+from core.services.rights import allowed
 
 EVERYTHING = FailureFilter()
 _CHUNK = 500
@@ -94,7 +95,7 @@ class Failures:
         return total
 
     async def _note(self, group_id: str, action: str, operator: Operator, **values: object) -> None:
-        operator.require(Permission.RETRY_TRAINING)
+        operator = await allowed(self._db, operator, Permission.RETRY_TRAINING)
 
         def write(tx: Tx) -> None:
             if not failure_store.change_group(tx, group_id, **values):

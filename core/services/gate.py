@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import Clock
+from core.db.database import Database
 from core.domain.people import Operator, Permission
 from core.errors import (
     QT_TRANSLATE_NOOP,
@@ -26,6 +27,7 @@ from core.events import Change, Changes
 from core.gateways.replicate import Replicate, token_problem
 from core.gateways.replicate_objects import Account
 from core.gateways.secrets import REPLICATE_TOKEN, Secret, Secrets
+from core.services.rights import allowed
 
 SHUTTING = (NoToken, BadToken, BillingNeeded, Forbidden)
 """Errors that concern the account, not the one training that met them."""
@@ -47,8 +49,11 @@ class GateState:
 class Gate:
     """Gives out the client for Replicate while it may be used."""
 
-    def __init__(self, replicate: Replicate, secrets: Secrets, clock: Clock, changes: Changes) -> None:
-        """Begin shut and untried; `probe` is what opens."""
+    def __init__(
+        self, db: Database, replicate: Replicate, secrets: Secrets, clock: Clock, changes: Changes
+    ) -> None:
+        """Begin shut and untried; `probe` is what opens. `db` knows who may."""
+        self._db = db
         self._replicate = replicate
         self._secrets = secrets
         self._clock = clock
@@ -108,7 +113,7 @@ class Gate:
             NotAllowed: the operator may not.
             AppError: Replicate could not be asked; the gate stays as it was.
         """
-        operator.require(Permission.CHECK_TOKENS)
+        await allowed(self._db, operator, Permission.CHECK_TOKENS)
         return await self.probe()
 
     @staticmethod
@@ -135,7 +140,7 @@ class Gate:
             NotAllowed, InputError, NoKeyring: it was not saved.
             AppError: it was saved, but Replicate could not be asked.
         """
-        operator.require(Permission.EDIT_SETTINGS)
+        await allowed(self._db, operator, Permission.EDIT_SETTINGS)
         await asyncio.to_thread(self._secrets.save, REPLICATE_TOKEN, value)
         return await self.probe()
 

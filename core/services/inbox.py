@@ -42,6 +42,7 @@ from core.services import inbox_work as work
 from core.services.inbox_work import Foreseen, NothingNew
 from core.services.pre_checkout import PreCheckouts
 from core.services.providers import Providers
+from core.services.rights import allowed
 from core.services.rounds import ask_each
 
 OURS = frozenset({InboxSource.POLL, InboxSource.STATEMENT})
@@ -108,7 +109,7 @@ class Inbox:
             NotAllowed, ProviderUnknown, InputError: nothing was stored.
             LocalError: as `receive`.
         """
-        operator.require(Permission.ADD_TO_INBOX)
+        operator = await allowed(self._db, operator, Permission.ADD_TO_INBOX)
         if not notice.body.strip() and not notice.query.strip():
             raise InputError(
                 field="body", value="", problem=clause(QT_TRANSLATE_NOOP("Clause", "there is nothing in it"))
@@ -127,7 +128,7 @@ class Inbox:
             NotAllowed, NotFound, InputError: nothing was done.
             BadSignature, BadNotice, RemoteError: it cannot be proved again; a settled row stays as it is.
         """
-        operator.require(Permission.ADD_TO_INBOX)
+        operator = await allowed(self._db, operator, Permission.ADD_TO_INBOX)
         row = await self._row(row_id)
         events = await self._prove(row, operator.name)
         if events is None:

@@ -16,6 +16,7 @@ from core.domain.payments import Invoice, Payment
 from core.domain.people import Customer, Operator, Permission
 from core.services.inbox_work import known_row
 from core.services.refund_desk import known_payment
+from core.services.rights import allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class InboxList:
         Raises:
             NotAllowed, NotFound: it stays on it.
         """
-        operator.require(Permission.ADD_TO_INBOX)
+        operator = await allowed(self._db, operator, Permission.ADD_TO_INBOX)
 
         def write(tx: Tx) -> None:
             row = known_row(row_id)
@@ -78,7 +79,7 @@ class InboxList:
         Raises:
             NotAllowed: they stay on it.
         """
-        operator.require(Permission.ADD_TO_INBOX)
+        operator = await allowed(self._db, operator, Permission.ADD_TO_INBOX)
 
         def write(tx: Tx) -> int:
             marked = inbox_store.mark_refused_seen(tx, provider, operator.name)

@@ -25,6 +25,7 @@ from core.errors import (
 from core.money import ZERO
 from core.services import launches, price_lists
 from core.services.gate import Gate
+from core.services.rights import allowed
 from core.services.trainings import Trainings, Wake
 
 SUBJECT = "launch"
@@ -71,7 +72,7 @@ class KeptLaunches:
             NotAllowed, NotFound, InputError, DatasetError, NotEnoughStars, AlreadyRunning, GateShut: it was
             not started, no star moved, and what was kept is still kept.
         """
-        operator.require(Permission.START_TRAINING)
+        operator = await allowed(self._db, operator, Permission.START_TRAINING)
         if await self._db.read(lambda: training_store.training(launch_id)) is None:
             self._gate.writer()
         training = await self._db.write(lambda tx: _start(tx, launch_id, price_list, operator))
@@ -84,7 +85,7 @@ class KeptLaunches:
         Raises:
             NotAllowed: nothing was started.
         """
-        operator.require(Permission.START_TRAINING)
+        operator = await allowed(self._db, operator, Permission.START_TRAINING)
         started: list[Training] = []
         refused: dict[str, AppError] = {}
         for launch_id in ids:
@@ -100,7 +101,7 @@ class KeptLaunches:
         Raises:
             NotAllowed, NotFound, AlreadyDone: it was started, or thrown away before.
         """
-        operator.require(Permission.START_TRAINING)
+        operator = await allowed(self._db, operator, Permission.START_TRAINING)
         await self._db.write(lambda tx: _throw_away(tx, launch_id, operator))
 
 

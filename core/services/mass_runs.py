@@ -12,7 +12,7 @@ from core.money import ZERO, Stars
 from core.services import plan_deeds, price_lists, subscriptions
 from core.services.deeds import Deeds
 from core.services.payments import require_reason
-from core.services.rights import acting
+from core.services.rights import acting, allowed
 from core.services.subscriptions import Gift
 
 AT_ONCE = 25
@@ -33,7 +33,8 @@ class MassRuns:
         Raises:
             NotAllowed, InputError, NotFound: it could not be started.
         """
-        _require(asked, operator)
+        operator = await allowed(self._db, operator, Permission.MANAGE_PLANS)
+        _require_sense(asked)
 
         def attempt(tx: Tx, some: tuple[int, ...], first: int) -> list[MassRow]:
             run = _begin(tx, replace(asked, customer_ids=some), operator)
@@ -54,7 +55,8 @@ class MassRuns:
         Raises:
             NotAllowed, InputError, NotFound, OperationMismatch: nothing was started.
         """
-        _require(asked, operator)
+        operator = await allowed(self._db, operator, Permission.MANAGE_PLANS)
+        _require_sense(asked)
 
         def store(tx: Tx) -> MassRun:
             return _begin(tx, asked, acting(operator, Permission.MANAGE_PLANS))
@@ -129,8 +131,7 @@ class MassRuns:
         return await self._db.read(lambda: mass_store.rows(run_id, after=after))
 
 
-def _require(asked: MassRequest, operator: Operator) -> None:
-    operator.require(Permission.MANAGE_PLANS)
+def _require_sense(asked: MassRequest) -> None:
     require_reason(asked.reason)
     if not asked.customer_ids:
         problem = clause(QT_TRANSLATE_NOOP("Clause", "name at least one customer"))

@@ -33,6 +33,7 @@ from core.errors import (
 )
 from core.gateways.secrets import Secrets, telegram_token_name
 from core.gateways.telegram import TelegramBot
+from core.services.rights import allowed
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ class Notices:
             NotFound: there is no such message.
             AlreadyDone: it was sent, or is on its way by itself.
         """
-        operator.require(Permission.RESEND_MESSAGE)
+        operator = await allowed(self._db, operator, Permission.RESEND_MESSAGE)
 
         def write(tx: Tx) -> None:
             message = outbox_store.message(message_id)
@@ -151,7 +152,7 @@ class Notices:
             NotAllowed, InputError, NoKeyring: it was not saved.
             RemoteError: Telegram refused it or could not be asked; it was not saved.
         """
-        operator.require(Permission.EDIT_SETTINGS)
+        operator = await allowed(self._db, operator, Permission.EDIT_SETTINGS)
         if not bot.strip():
             raise InputError(
                 field="bot", value=bot, problem=clause(QT_TRANSLATE_NOOP("Clause", "a bot has a name"))
@@ -172,7 +173,7 @@ class Notices:
             NotFound: the bot has no token.
             RemoteError: Telegram refused it or could not be asked.
         """
-        operator.require(Permission.CHECK_TOKENS)
+        operator = await allowed(self._db, operator, Permission.CHECK_TOKENS)
         secret = await asyncio.to_thread(self._secrets.get, telegram_token_name(bot))
         if secret is None:
             raise NotFound(kind="token of the bot", ident=bot)

@@ -10,6 +10,7 @@ from core.domain.people import MAX_TELEGRAM_ID, Customer, CustomerDraft, Operato
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, RuleError, clause
 from core.money import Stars
 from core.services import operators
+from core.services.rights import allowed
 
 _USERNAME = re.compile(r"[A-Za-z0-9_]{3,32}")
 FIRST_OPERATOR = "Admin"
@@ -58,7 +59,7 @@ class People:
         Raises:
             NotAllowed, InputError, AlreadyDone: nobody was made.
         """
-        operator.require(Permission.MANAGE_OPERATORS)
+        operator = await allowed(self._db, operator, Permission.MANAGE_OPERATORS)
 
         def write(tx: Tx) -> Operator:
             return operators.make(tx, name, role, actor=operator.name)
@@ -71,7 +72,7 @@ class People:
         Raises:
             NotAllowed, InputError, AlreadyDone: nobody was made.
         """
-        operator.require(Permission.EDIT_CUSTOMER)
+        operator = await allowed(self._db, operator, Permission.EDIT_CUSTOMER)
         clean = _checked(draft)
 
         def write(tx: Tx) -> Customer:

@@ -11,6 +11,7 @@ from core.domain.people import Operator, Permission
 from core.domain.periods import MAX_GRACE_DAYS
 from core.domain.price_lists import Plan, PriceList, PriceListEntry
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, InputError, NotFound, clause
+from core.services.rights import allowed
 
 BUILT_IN = Path(__file__).resolve().parents[2] / "resources" / "prices"
 """The lists every database begins with, one JSON file a version."""
@@ -86,7 +87,7 @@ class PriceLists:
         Raises:
             NotAllowed, InputError, AlreadyDone: nothing was added.
         """
-        operator.require(Permission.EDIT_PRICES)
+        operator = await allowed(self._db, operator, Permission.EDIT_PRICES)
         made = read_list(text)
 
         def write(tx: Tx) -> PriceList:

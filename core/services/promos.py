@@ -11,7 +11,7 @@ from core.domain.promos import Promo, PromoKind, PromoUse
 from core.errors import QT_TRANSLATE_NOOP, AlreadyDone, NotFound, clause
 from core.money import Money, Stars
 from core.services import payments, price_lists, subscriptions, tell
-from core.services.rights import acting
+from core.services.rights import allowed
 from core.services.subscriptions import Gift
 
 
@@ -120,7 +120,7 @@ class Promos:
         Raises:
             NotAllowed, InputError, NotFound, AlreadyDone: none was made.
         """
-        await self._db.read(lambda: acting(operator, Permission.MANAGE_PLANS))
+        operator = await allowed(self._db, operator, Permission.MANAGE_PLANS)
         clean = replace(promo, code=rules.clean_code(promo.code), actor=operator.name)
         rules.require_sense(clean)
 
@@ -141,7 +141,7 @@ class Promos:
 
     async def switch(self, code: str, *, is_on: bool, operator: Operator) -> None:
         """Switch a code off, or on again; raises NotAllowed, NotFound."""
-        await self._db.read(lambda: acting(operator, Permission.MANAGE_PLANS))
+        operator = await allowed(self._db, operator, Permission.MANAGE_PLANS)
 
         def write(tx: Tx) -> None:
             promo = known(code)

@@ -16,6 +16,7 @@ from core.domain.providers import CredentialField, ProviderInfo
 from core.errors import InputError, ProviderBroken, ProviderNotSet
 from core.gateways.secrets import Secrets, provider_field_name
 from core.services.providers import Providers
+from core.services.rights import allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class ProviderKeys:
         Raises:
             NotAllowed, ProviderUnknown, InputError, NoKeyring: the fields before the one named were kept.
         """
-        operator.require(Permission.EDIT_SETTINGS)
+        operator = await allowed(self._db, operator, Permission.EDIT_SETTINGS)
         state = await self.state(provider)
         known = {one.field.name: one.field for one in state.fields}
 
@@ -122,7 +123,7 @@ class ProviderKeys:
         Raises:
             NotAllowed, ProviderNotSet, BadProviderKey, RemoteError: they do not, or nobody knows.
         """
-        operator.require(Permission.CHECK_TOKENS)
+        operator = await allowed(self._db, operator, Permission.CHECK_TOKENS)
         state = await self.state(provider)
         if state.missing:
             raise ProviderNotSet(service=state.info.title, field=state.missing[0].label)

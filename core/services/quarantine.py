@@ -21,7 +21,7 @@ from core.services.invoices import InvoiceDesk, known_invoice
 from core.services.payments import require_reason
 from core.services.process_payment import Processed
 from core.services.refund_desk import RefundDesk, RefundRequest, known_payment
-from core.services.rights import acting
+from core.services.rights import allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +63,13 @@ class Quarantine:
         Raises:
             NotAllowed, NotFound, InputError, AlreadyDone: it stays in quarantine.
         """
-        await self._db.read(lambda: acting(operator, Permission.DECIDE_QUARANTINE))
+        operator = await allowed(self._db, operator, Permission.DECIDE_QUARANTINE)
         require_reason(reason)
         return await self._db.write(lambda tx: reject(tx, payment_id, reason=reason, operator=operator))
 
     async def send_back(self, asked: RefundRequest, operator: Operator) -> None:
         """Give the whole sum back through the provider; see `RefundDesk.refund_money` for what is raised."""
-        await self._db.read(lambda: acting(operator, Permission.DECIDE_QUARANTINE))
+        operator = await allowed(self._db, operator, Permission.DECIDE_QUARANTINE)
         await self._refunds.refund_money(asked, operator)
 
     async def complete_stuck(self, number: int, *, reason: str, operator: Operator) -> Processed | None:
@@ -80,7 +80,7 @@ class Quarantine:
         Raises:
             NotAllowed, NotFound, InputError, CannotDo, RemoteError: the invoice stays pending.
         """
-        await self._db.read(lambda: acting(operator, Permission.DECIDE_QUARANTINE))
+        operator = await allowed(self._db, operator, Permission.DECIDE_QUARANTINE)
         require_reason(reason)
         _status, done = await self._invoices.ask(number, actor=operator.name)
         if done is not None and done.payment is not None:

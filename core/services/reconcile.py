@@ -37,6 +37,7 @@ from core.errors import (
 )
 from core.ids import new_id
 from core.services.providers import Providers
+from core.services.rights import allowed
 
 CHUNK_LINES = 500
 """So many lines are compared in one read; it takes a few hundredths of a second."""
@@ -71,7 +72,7 @@ class Reconcile:
         Raises:
             NotAllowed, InputError, ProviderUnknown, CannotDo, RemoteError: nothing was compared.
         """
-        operator.require(Permission.RECONCILE)
+        operator = await allowed(self._db, operator, Permission.RECONCILE)
         if since >= until:
             raise InputError(
                 field="since",
@@ -94,7 +95,7 @@ class Reconcile:
         Raises:
             NotAllowed, InputError, ProviderUnknown, CannotDo, BadStatement, LocalError: nothing was compared.
         """
-        operator.require(Permission.RECONCILE)
+        operator = await allowed(self._db, operator, Permission.RECONCILE)
         asked = self._providers.get(provider)
         data = await asyncio.to_thread(_read_file, file)
         lines = await asyncio.to_thread(asked.read_statement, data)

@@ -33,7 +33,7 @@ from core.services import refunds
 from core.services.deeds import Deeds
 from core.services.payments import require_reason
 from core.services.providers import Providers
-from core.services.rights import acting
+from core.services.rights import allowed
 from core.services.rounds import ask_each
 
 KEY_LIFE = timedelta(hours=12)
@@ -104,7 +104,7 @@ class RefundDesk:
             NotAllowed, NotFound, InputError: it stays unknown.
             AlreadyDone: it is not unknown any more.
         """
-        await self._db.read(lambda: acting(operator, Permission.REFUND_MONEY))
+        operator = await allowed(self._db, operator, Permission.REFUND_MONEY)
         require_reason(reason)
         state = RefundState.CONFIRMED if was_returned else RefundState.REFUSED
 

@@ -39,6 +39,7 @@ from core.ids import new_id
 from core.money import ZERO
 from core.services import attempts, payments, price_lists, retries
 from core.services.gate import Gate
+from core.services.rights import allowed
 from core.services.stuck_work import found_here, found_there, sender_of
 from core.services.training_steps import accept
 from core.services.watch import Watch
@@ -86,7 +87,7 @@ class Repairs:
             NotAllowed, NotFound: nothing was read.
             AppError: Replicate could not be asked.
         """
-        operator.require(Permission.RETRY_TRAINING)
+        operator = await allowed(self._db, operator, Permission.RETRY_TRAINING)
         attempt = await self._known(attempt_id)
         if attempt.provider_id is None:
             await self._watch.look()
@@ -109,7 +110,7 @@ class Repairs:
             InputError: it does not carry a marker of the attempt: it is somebody else's.
             AppError: Replicate could not be asked.
         """
-        operator.require(Permission.RETRY_TRAINING)
+        operator = await allowed(self._db, operator, Permission.RETRY_TRAINING)
         remote = await self._remote(provider_id)
         effect = await self._run(lambda tx: _link(tx, attempt_id, remote, operator), previews=previews)
         if not previews:
@@ -123,7 +124,7 @@ class Repairs:
             NotAllowed, NotFound, AlreadyDone, AlreadyRunning, InputError: nothing was changed.
             AppError: Replicate could not be asked.
         """
-        operator.require(Permission.RETRY_FREE)
+        operator = await allowed(self._db, operator, Permission.RETRY_FREE)
         payments.require_reason(asked.reason)
         check_model_name(asked.model_name)
         remote = await self._remote(asked.provider_id)
@@ -141,7 +142,7 @@ class Repairs:
             TooLate: the attempt still runs and ends its hold itself.
             AlreadyDone: the hold was ended.
         """
-        operator.require(Permission.DECIDE_QUARANTINE)
+        operator = await allowed(self._db, operator, Permission.DECIDE_QUARANTINE)
         return await self._run(lambda tx: _end_hold(tx, attempt_id, operator), previews=previews)
 
     async def _run(self, deed: Callable[[Tx], RepairEffect], *, previews: bool) -> RepairEffect:

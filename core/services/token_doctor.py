@@ -7,6 +7,7 @@ Replicate; what is only supposed is not said.
 import asyncio
 from dataclasses import dataclass
 
+from core.db.database import Database
 from core.domain import tokens
 from core.domain.people import Operator, Permission
 from core.domain.tokens import TokenSource
@@ -15,6 +16,7 @@ from core.gateways.replicate import Replicate
 from core.gateways.replicate_objects import Account
 from core.gateways.secrets import REPLICATE_TOKEN, Secrets
 from core.services.gate import Gate, GateState
+from core.services.rights import allowed
 from core.settings import Settings
 
 
@@ -42,8 +44,9 @@ class TokenReport:
 class TokenDoctor:
     """Looks at tokens; saves one only after Replicate took it."""
 
-    def __init__(self, secrets: Secrets, gate: Gate, settings: Settings) -> None:
-        """Ask with the gate's client."""
+    def __init__(self, db: Database, secrets: Secrets, gate: Gate, settings: Settings) -> None:
+        """Ask with the gate's client; `db` knows who may."""
+        self._db = db
         self._secrets = secrets
         self._gate = gate
         self._settings = settings
@@ -63,7 +66,7 @@ class TokenDoctor:
         Raises:
             NotAllowed, InputError, BadToken, NoKeyring, RemoteError: the old one stays in use.
         """
-        operator.require(Permission.EDIT_SETTINGS)
+        await allowed(self._db, operator, Permission.EDIT_SETTINGS)
         await self._gate.try_token(value)
         state = await self._gate.save_token(value, operator)
         return await self.examine(), state

@@ -18,6 +18,7 @@ from core.gateways.downloads import Download, kept
 from core.paths import Paths
 from core.services.attempts import SYSTEM
 from core.services.gate import Gate
+from core.services.rights import allowed
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Weights:
             NotFound: the attempt has no weights.
             RemoteError, DiskFull, LocalError: what came so far stays for the next try.
         """
-        operator.require(Permission.DOWNLOAD_WEIGHTS)
+        operator = await allowed(self._db, operator, Permission.DOWNLOAD_WEIGHTS)
         return await self._fetch(attempt_id, progress, operator.name)
 
     async def fetch_missing(self) -> None:

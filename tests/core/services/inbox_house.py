@@ -81,10 +81,10 @@ async def open_house(folder: Path, clock: Clock, *, takes_tests: bool = False, c
     await PriceLists(db, clock).install_built_in()
     people = People(db)
     if not await db.read(lambda: Customer.select().count()):
+        await db.write(lambda tx: know(tx, ADMIN))
         for number in range(customers):
             draft = CustomerDraft(telegram_id=ANNA + number, bot="neuro_blogger", first_name=f"Name {number}")
             await people.add_customer(draft, ADMIN)
-        await db.write(lambda tx: know(tx, ADMIN))
     return join(db, clock, takes_tests=takes_tests)
 
 

@@ -29,7 +29,7 @@ from core.ids import new_id
 from core.money import ZERO, Money, Stars
 from core.services.deed_book import Done
 from core.services.deed_kinds import RULES
-from core.services.deeds import Waiting, effects_of
+from core.services.deeds import Waiting
 from core.services.plan_deeds import gift_deed
 from core.services.price_lists import PriceLists
 from core.services.subscriptions import Gift
@@ -285,14 +285,6 @@ async def test_a_preview_refuses_what_the_deed_would_refuse(hands: Hands) -> Non
         await hands.deeds.preview(credit(1, 1), VERA)
     with pytest.raises(InputError):
         await hands.deeds.preview(credit(1, 1, reason="x"), OLGA)
-
-
-async def test_anything_in_a_transaction_can_be_foreseen(hands: Hands) -> None:
-    """`effects_of` is for other services: what a function would write, without writing it."""
-    effects = await effects_of(hands.db, lambda tx: endow(tx, 2, Stars.of(7)))
-    assert [(one.customer_id, one.after) for one in effects.customers] == [(2, Stars.of(7))]
-    assert [note.action for note in effects.notes] == ["ledger.grant"]
-    assert await balance(hands, 2) == ZERO
 
 
 # -- compensation, reversal ----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from core.services.price_lists import PriceLists
 from core.services.process_payment import Outcome, Processed
 from core.services.quarantine import UnboundPayment
 from tests.fakes import till
+from tests.fakes.hands import know
 from tests.fakes.station import FastClock
 
 ANNA = 5_000_000_001
@@ -33,6 +34,7 @@ async def house(db: Database, fast_clock: FastClock) -> AsyncIterator[Database]:
     """A customer and the price lists; at the end every invariant holds."""
     await PriceLists(db, fast_clock).install_built_in()
     await db.write(lambda tx: people_store.add_customer(tx, CustomerDraft(telegram_id=ANNA, bot="neuro")))
+    await db.write(lambda tx: know(tx, OLGA))
     yield db
     for rule in verify_store.RULES:
         assert await db.read(lambda name=rule: verify_store.findings(name)) == [], rule  # type: ignore[misc]

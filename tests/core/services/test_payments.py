@@ -34,8 +34,8 @@ ANNA = 2**62 + 1
 @pytest.fixture
 async def desk(db: Database) -> Payments:
     """Payments with one customer who has nothing."""
-    await People(db).add_customer(CustomerDraft(telegram_id=ANNA, bot="neuro_blogger"), ADMIN)
     await db.write(lambda tx: know(tx, ADMIN))
+    await People(db).add_customer(CustomerDraft(telegram_id=ANNA, bot="neuro_blogger"), ADMIN)
     return payments_of(db)
 
 

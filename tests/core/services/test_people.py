@@ -11,7 +11,7 @@ from core.domain.people import MAX_TELEGRAM_ID, CustomerDraft, Gender, Language,
 from core.errors import AlreadyDone, AppError, InputError, NotAllowed, NotFound
 from core.money import Stars
 from core.services.people import People
-from tests.fakes.hands import endow
+from tests.fakes.hands import endow, know
 
 ADMIN = Operator(id="admin", name="Admin", role=Role.ADMIN)
 ANNA = CustomerDraft(
@@ -26,22 +26,27 @@ ANNA = CustomerDraft(
 
 
 @pytest.fixture
-def people(db: Database) -> People:
+async def people(db: Database) -> People:
+    """People of an empty database with the one admin."""
+    await db.write(lambda tx: know(tx, ADMIN))
     return People(db)
 
 
-async def test_the_very_first_start_makes_an_admin_once(people: People, db: Database) -> None:
+async def test_the_very_first_start_makes_an_admin_once(db: Database) -> None:
     """The first start makes one admin, with an audit row; every later one finds the same person."""
+    people = People(db)
     first = await people.first_operator()
     assert (first.role, first.is_active) == (Role.ADMIN, True)
     assert await people.first_operator() == first
     assert len(await db.read(lambda: audit_store.of_subject("operator", first.id))) == 1
 
 
-async def test_an_operator_is_made_by_an_admin_only(people: People) -> None:
+async def test_an_operator_is_made_by_an_admin_only(people: People, db: Database) -> None:
     """Nobody below an admin makes operators, and a name is given once."""
+    senior = Operator(id="s", name="s", role=Role.SENIOR)
+    await db.write(lambda tx: know(tx, senior))
     with pytest.raises(NotAllowed):
-        await people.add_operator("Olga", Role.VIEWER, Operator(id="s", name="s", role=Role.SENIOR))
+        await people.add_operator("Olga", Role.VIEWER, senior)
     made = await people.add_operator("Olga", Role.SUPPORT, ADMIN)
     assert (made.name, made.role) == ("Olga", Role.SUPPORT)
     with pytest.raises(AlreadyDone):
@@ -87,9 +92,12 @@ async def test_a_customer_is_made_once(people: People) -> None:
 
 
 @pytest.mark.parametrize(("role", "error"), [(Role.VIEWER, NotAllowed), (Role.SUPPORT, None)])
-async def test_who_may_make_customers(people: People, role: Role, error: type[AppError] | None) -> None:
+async def test_who_may_make_customers(
+    people: People, db: Database, role: Role, error: type[AppError] | None
+) -> None:
     """Support may, a viewer may not."""
     who = Operator(id="x", name="x", role=role)
+    await db.write(lambda tx: know(tx, who))
     if error is None:
         await people.add_customer(ANNA, who)
     else:

@@ -252,6 +252,7 @@ def _key(found: list[Difference]) -> tuple[int, str] | None:
 
 async def test_rights_and_a_provider_that_does_not_answer(house: House, books: Reconcile) -> None:
     """Support may not reconcile; without an answer nothing is compared and no run is left."""
+    await house.db.write(lambda tx: know(tx, SUPPORT))
     with pytest.raises(NotAllowed):
         await books.from_api(acme.NAME, house.clock.now(), house.clock.now(), SUPPORT)
     house.acme.is_down = True

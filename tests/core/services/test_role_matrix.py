@@ -239,3 +239,14 @@ async def test_s1_one_who_is_switched_off_may_nothing(core: Core) -> None:
     off = await core.operators.set_active(operator.id, core.operator, is_active=False)
     found = methods(core)
     assert [name for name in MATRIX if await call(found[name], off)] == []
+
+
+async def test_s1_a_role_taken_away_counts_at_once_for_a_window_that_knows_the_old_one(core: Core) -> None:
+    """An operator’s object is never believed: an admin made a viewer meanwhile is refused everywhere."""
+    old = await core.people.add_operator("Old", Role.ADMIN, core.operator)
+    await core.operators.change_role(old.id, Role.VIEWER, core.operator)
+    assert old.role is Role.ADMIN
+    may = permissions_of(Role.VIEWER)
+    found = methods(core)
+    asked = [name for name, permission in MATRIX.items() if permission not in may]
+    assert [name for name in asked if await call(found[name], old)] == []

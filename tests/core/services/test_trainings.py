@@ -43,8 +43,9 @@ async def rows_of_all_tables(station: Station) -> dict[str, int]:
     return await station.core.db.read(lambda: {one.__name__: one.select().count() for one in TABLES})
 
 
-def someone(role: Role, *, is_active: bool = True) -> Operator:
-    return Operator(id="nobody", name=role.value, role=role, is_active=is_active)
+async def someone(station: Station, role: Role) -> Operator:
+    """Return another operator of the desk."""
+    return await station.core.people.add_operator(f"One {role.value}", role, station.admin)
 
 
 async def failed(station: Station, trigger: str = "FAIL_OOM", **more: Any) -> TrainingDetails:
@@ -291,9 +292,10 @@ async def test_a_free_retry_is_for_seniors(station: Station) -> None:
     ended = await failed(station)
     last = ended.attempts[-1].id
     ask = {"after_attempt": last, "price": RetryPrice.FREE, "reason": "goodwill"}
+    support, senior = await someone(station, Role.SUPPORT), await someone(station, Role.SENIOR)
     with pytest.raises(NotAllowed):
-        await station.core.trainings.retry(ended.training.id, operator=someone(Role.SUPPORT), **ask)
-    await station.core.trainings.retry(ended.training.id, operator=someone(Role.SENIOR), **ask)
+        await station.core.trainings.retry(ended.training.id, operator=support, **ask)
+    await station.core.trainings.retry(ended.training.id, operator=senior, **ask)
 
 
 # Failing

@@ -24,6 +24,7 @@ from core.services.people import People
 from core.services.price_lists import PriceLists
 from core.services.providers import Providers
 from tests.core.gateways.providers.conftest import Desk
+from tests.fakes.hands import know
 
 ANNA = 42
 ADMIN = Operator(id="admin", name="Olga", role=Role.ADMIN)
@@ -70,6 +71,7 @@ def opened(payments: Desk, tmp_path: Path) -> Callable[..., Any]:
             await PriceLists(db, payments.clock).install_built_in()
             with suppress(AlreadyDone):
                 draft = CustomerDraft(telegram_id=ANNA, bot="main", first_name="A")
+                await db.write(lambda tx: know(tx, ADMIN))
                 await People(db).add_customer(draft, ADMIN)
             built = {name: await payments.provider(name) for name in ("robokassa", "telegram")}
             yield House(db, payments, built, takes_tests=takes_tests)

@@ -19,6 +19,7 @@ from core.services.invoices import InvoiceDesk, InvoiceRequest
 from core.services.people import People
 from core.services.price_lists import PriceLists
 from core.services.providers import Providers
+from tests.fakes.hands import know
 from tests.fakes.provider_till import Till, with_body
 
 ANNA = 5_000_000_001
@@ -54,6 +55,7 @@ async def house(till: Till, tmp_path: Path) -> AsyncIterator[House]:
     await db.open()
     await PriceLists(db, till.clock).install_built_in()
     draft = CustomerDraft(telegram_id=ANNA, bot="neuro_blogger", first_name="Anna")
+    await db.write(lambda tx: know(tx, ADMIN))
     await People(db).add_customer(draft, ADMIN)
     built = {name: await till.provider(name) for name in NAMES}
     providers = Providers(ProviderRegistry(), built.__getitem__)
