@@ -50,7 +50,7 @@ def _columns(now: Now) -> tuple[Column[CustomerEvent], ...]:
             title=lambda: QCoreApplication.translate("CustomerStory", "Kind"),
             text=lambda event: event_words(event).pill.text,
             cell=lambda event: event_words(event).pill,
-            width=128,
+            width=144,
         ),
         Column[CustomerEvent](
             key="what",
