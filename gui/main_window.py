@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from core.container import Core
-from core.errors import NoToken
+from core.errors import AppError, NoToken
 from core.events import Change
 from gui import dialogs, house, texts
 from gui.actions import settings as settings_actions
@@ -342,7 +342,10 @@ class MainWindow(QMainWindow):
         self.tasks.start(dialogs.tell_error(self, texts.explain(error)), ("told", id(error)))
 
     async def _close(self) -> None:
-        facts = self._shell.facts
+        try:
+            facts: ShellFacts | None = await house.read_facts(self._core)
+        except AppError:
+            facts = self._shell.facts  # as read last: a database in trouble must not keep the window open
         under_way = house.closing_words(facts) if facts else ""
         if under_way and not await dialogs.ask(
             self, self.tr("Close Stationmaster?"), under_way, confirm=self.tr("Close")
