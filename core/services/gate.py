@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.clock import Clock
+from core.db import audit_store
 from core.db.database import Database
 from core.domain.people import Operator, Permission
 from core.errors import (
@@ -134,14 +135,23 @@ class Gate:
         return await self._replicate.account_of(Secret(value.strip(), "typed"))
 
     async def save_token(self, value: str, operator: Operator) -> GateState:
-        """Keep a new token in the keyring and probe with it.
+        """Keep a new token in the keyring and probe with it; the audit says who, and nothing of its value.
 
         Raises:
             NotAllowed, InputError, NoKeyring: it was not saved.
             AppError: it was saved, but Replicate could not be asked.
         """
-        await allowed(self._db, operator, Permission.EDIT_SETTINGS)
+        operator = await allowed(self._db, operator, Permission.EDIT_SETTINGS)
         await asyncio.to_thread(self._secrets.save, REPLICATE_TOKEN, value)
+        await self._db.write(
+            lambda tx: audit_store.add(
+                tx,
+                actor=operator.name,
+                action="token.save",
+                subject_kind="token",
+                subject_id="replicate",
+            )
+        )
         return await self.probe()
 
     def shut(self, error: AppError) -> None:

@@ -161,7 +161,19 @@ class Notices:
         username = await self._connect(token).me()
         await asyncio.to_thread(self._secrets.save, telegram_token_name(name), token)
         self._paused_until.pop(name, None)
-        await self._db.write(lambda tx: outbox_store.send_now(tx, name))
+
+        def write(tx: Tx) -> None:
+            outbox_store.send_now(tx, name)
+            audit_store.add(
+                tx,
+                actor=operator.name,
+                action="bot.token",
+                subject_kind="bot",
+                subject_id=name,
+                after={"username": username},
+            )
+
+        await self._db.write(write)
         return username
 
     async def check_bot(self, bot: str, operator: Operator) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from core.db import audit_store
 from core.domain.people import Role
 from core.errors import (
     AppError,
@@ -75,6 +76,15 @@ async def test_a_token_is_saved_only_where_it_is_safe(station: Station) -> None:
     with pytest.raises(NoKeyring):
         await station.core.gate.save_token("r8_another", station.admin)
     assert station.core.gate.state.is_open
+
+
+async def test_another_token_is_on_record_without_its_value(opened: OpenStation) -> None:
+    """Who put another token in stands in the audit; no row holds a letter of it (I18)."""
+    async with opened(secrets=Secrets.in_memory({"replicate-token": TOKEN})) as station:
+        await station.core.gate.save_token(TOKEN, station.admin)
+        (row,) = await station.core.db.read(lambda: audit_store.of_subject("token", "replicate"))
+        assert (row.action, row.actor) == ("token.save", station.admin.name)
+        assert TOKEN not in f"{row.before}{row.after}{row.reason}"
 
 
 async def test_tokens_are_saved_by_admins_and_checked_by_support(station: Station) -> None:

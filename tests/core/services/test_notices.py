@@ -223,6 +223,9 @@ async def test_a_refused_token_never_fails_a_message_and_a_new_one_sends_it_at_o
         await station.core.notices.save_bot_token(BOT, BOT_TOKEN, station.admin)
         await station.core.notices.send_due()
         assert await station.told() == ["patience"]
+        (row,) = await station.core.db.read(lambda: audit_store.of_subject("bot", BOT))
+        assert (row.action, row.actor) == ("bot.token", station.admin.name)
+        assert BOT_TOKEN not in f"{row.before}{row.after}{row.reason}"
 
 
 async def test_two_senders_at_once_say_it_once(station: Station) -> None:
