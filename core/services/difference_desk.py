@@ -1,20 +1,22 @@
 """What is done about a difference that reconciliation found, through the ways that exist already.
 
 A line that the provider told is processed like any event, a stored notice is done again, a payment is opened
-for a person. A line of a file proves nothing by itself: crediting it is a deed by hand, under the operator's
-caps. There is no way of its own to move stars.
+for a person. A line of a file proves nothing by itself: whatever it would move, stars or money, is a deed by
+hand under the operator's caps. There is no way of its own to move stars.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from core.db import audit_store, reconciliation_store
+from core.db import audit_store, payment_store, reconciliation_store, refund_store
 from core.db.database import Database, Tx
 from core.domain import deeds
 from core.domain.approvals import Approval
+from core.domain.deeds import Deed
 from core.domain.differences import Difference, DifferenceState, Posting, event_of_line
 from core.domain.inbox import InboxRow, InboxSource, InboxVerdict
 from core.domain.people import Operator, Permission
+from core.domain.providers import ProviderEvent
 from core.errors import (
     QT_TRANSLATE_NOOP,
     AlreadyDone,
@@ -30,8 +32,10 @@ from core.services.deeds import Deeds, Waiting
 from core.services.inbox import Inbox
 from core.services.inbox_work import Foreseen
 from core.services.payments import require_reason
+from core.services.process_payment import Outcome
 from core.services.rights import allowed
 
+_FOUND = "found in a statement"
 _BY_EVENT = frozenset({Posting.CREDIT, Posting.QUARANTINE, Posting.REFUND})
 _UNDONE = frozenset({InboxVerdict.RECEIVED, InboxVerdict.LATER, InboxVerdict.REFUSED, InboxVerdict.CONFLICT})
 
@@ -88,9 +92,12 @@ class DifferenceDesk:
         found = await self.difference(difference_id)
         if found.state is not DifferenceState.OPEN:
             raise AlreadyDone(problem=clause(QT_TRANSLATE_NOOP("Clause", "it was decided about")))
-        if found.posting is Posting.CREDIT and await self._is_of_a_file(found):
-            return await self._credit_by_hand(found, operator)
-        row = await self._post(found, operator)
+        row = await self._reproved(found, operator) if found.posting is Posting.REPROCESS else None
+        if row is None:
+            deed = await self._deed_of_file(found)
+            if deed is not None:
+                return await self._by_deed(found, deed, operator)
+            row = await self._post(found, operator)
         if row.verdict in _UNDONE:
             raise AlreadyDone(
                 problem=clause(
@@ -132,21 +139,39 @@ class DifferenceDesk:
             on_step(number)
         return done, problems
 
-    async def _is_of_a_file(self, found: Difference) -> bool:
-        run = await self._db.read(lambda: reconciliation_store.run(found.run_id))
-        return run is not None and bool(run.file_name)
+    async def _deed_of_file(self, found: Difference) -> Deed | None:
+        """Return as a deed what a line of a file would move; none if nothing, or if the provider told it.
 
-    async def _credit_by_hand(self, found: Difference, operator: Operator) -> Done:
-        """Credit a line of a file as a deed; above the caps it waits, and the difference stays open."""
+        What it would do is asked of the very function that would do it, whatever was proposed when the books
+        were compared. A refund that we asked for ourselves was under caps then, and is only confirmed.
+        """
+        run = await self._db.read(lambda: reconciliation_store.run(found.run_id))
         line = found.line
-        assert line is not None and line.invoice_number is not None  # noqa: S101, PT018 - so it is proposed
-        deed = deeds.credit_unbound(
-            provider=line.provider,
-            external_id=line.external_id,
-            invoice_number=line.invoice_number,
+        if line is None or run is None or not run.file_name:
+            return None
+        event = event_of_line(line)
+        [foreseen] = await self._inbox.foresee([event])
+        if foreseen.outcome is Outcome.CREDITED and foreseen.invoice_number is not None:
+            return deeds.credit_unbound(
+                provider=line.provider,
+                external_id=line.external_id,
+                invoice_number=foreseen.invoice_number,
+                amount=line.amount,
+                reason=_FOUND,
+            )
+        payment_id = await self._db.read(lambda: _paid_and_not_asked_back(event))
+        if foreseen.outcome is not Outcome.REFUNDED or not payment_id:
+            return None
+        return deeds.refund_money(
+            operation_id=f"refund:{event.provider}:{event.external_id}:{event.refund_id}",
+            payment_id=payment_id,
             amount=line.amount,
-            reason="found in a statement",
+            reason=_FOUND,
+            is_recorded=True,
         )
+
+    async def _by_deed(self, found: Difference, deed: Deed, operator: Operator) -> Done:
+        """Do it as a deed; above the caps it waits, and the difference stays open."""
         outcome = await self._hands.do(deed, operator)
         if isinstance(outcome, Waiting):
             return Done(difference=found, waiting=outcome.approval)
@@ -196,23 +221,32 @@ class DifferenceDesk:
 
         return await self._db.write(write)
 
+    async def _reproved(self, found: Difference, operator: Operator) -> InboxRow | None:
+        """Do the stored notice again; None if it still cannot be proved: their line takes its place."""
+        try:
+            row = await self._inbox.reprocess(found.inbox_id, operator)
+        except (BadSignature, BadNotice, InputError):
+            return None
+        return None if row.verdict in _UNDONE else row
+
     async def _post(self, found: Difference, operator: Operator) -> InboxRow:
-        if found.posting is Posting.REPROCESS:
-            try:
-                row = await self._inbox.reprocess(found.inbox_id, operator)
-            except (BadSignature, BadNotice, InputError):
-                row = None
-            if row is not None and row.verdict not in _UNDONE:
-                return row
-        elif found.posting not in _BY_EVENT:
+        if found.line is None or found.posting not in _BY_EVENT | {Posting.REPROCESS}:
             raise InputError(
                 field="difference",
                 value=found.kind.value,
                 problem=clause(QT_TRANSLATE_NOOP("Clause", "a person has to look at the payment")),
             )
-        assert found.line is not None  # noqa: S101 - these postings are proposed for lines only
         event = event_of_line(found.line)
         return await self._inbox.record(event, source=InboxSource.STATEMENT, actor=operator.name)
+
+
+def _paid_and_not_asked_back(event: ProviderEvent) -> str:
+    """Return the id of the payment that an event speaks of, empty if we asked for this return ourselves."""
+    payment = payment_store.payment_by_external(event.provider, event.external_id)
+    if payment is None:
+        return ""
+    asked = any(one.is_open and one.amount == event.amount for one in refund_store.of_payment(payment.id))
+    return "" if asked else payment.id
 
 
 def _known(difference_id: str) -> Difference:

@@ -22,7 +22,7 @@ from core.services.process_payment import Outcome
 from core.services.providers import Providers
 from core.services.reconcile import Reconcile
 from core.services.verify import Verify
-from tests.core.services.inbox_house import ADMIN, House, open_house
+from tests.core.services.inbox_house import ADMIN, IGOR, House, open_house
 from tests.fakes import acme
 from tests.fakes.hands import deeds_of, know
 from tests.fakes.station import FastClock
@@ -243,6 +243,34 @@ async def test_a_line_of_a_file_is_credited_under_caps(
     made, problems = await desk.do_all([one.id for one in left], senior)
     assert (made, len(problems)) == (0, 1)
     assert await house.balance() == Stars.of(217)
+
+
+async def test_no_file_moves_anything_past_the_caps(
+    house: House, books: Reconcile, desk: DifferenceDesk, tmp_path: Path
+) -> None:
+    """Beside a forged notice, for an invoice made afterwards, as a refund: each waits for a second person."""
+    senior = Operator(id="senior", name="Vera", role=Role.SENIOR)
+    await house.db.write(lambda tx: know(tx, senior))
+    forged = await house.invoice("plan.neuroblogger")
+    await house.send(acme.notice(acme.paid(forged), delivery="bad", headers={}))
+    sold = await house.invoice("plan.neuroblogger", customer_id=IGOR)
+    await house.deliver(acme.paid(sold), delivery="real")
+    before = await house.balance(IGOR)
+    at, sum_ = house.clock.now().isoformat(), forged.amount.decimal
+    coming = sold.number + 1
+    file = tmp_path / "registry.csv"
+    lines = [(forged.number, "paid"), (coming, "paid"), (sold.number, "paid"), (sold.number, "refund")]
+    rows = [f"shop:{number},{number},{sum_},RUB,{at},{kind}," for number, kind in lines]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    run = await books.from_file(acme.NAME, file, senior)
+    assert (await house.invoice("plan.neuroblogger")).number == coming
+    found = await books.differences(run.id)
+    assert {one.kind for one in found} == {K.NOT_PROCESSED, K.NO_INVOICE, K.REFUND_MISSING_HERE}
+    for one in found:
+        done = await desk.do(one.id, senior)
+        assert done.waiting is not None, one.kind
+        assert done.difference.state is DifferenceState.OPEN
+    assert (await house.balance(), await house.balance(IGOR)) == (Stars(0), before)
 
 
 def _key(found: list[Difference]) -> tuple[int, str] | None:
