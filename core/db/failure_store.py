@@ -187,6 +187,11 @@ def known(ident: str, names: Iterable[str]) -> dict[str, object]:
     return {name: to_micros(one) if isinstance(one, datetime) else one for name, one in found.items()}
 
 
+def text_of(ident: str) -> str:
+    """Return the signature of a group, empty for none."""
+    return str(known(ident, ["text"]).get("text", ""))
+
+
 def change_back(tx: Tx, ident: str, was: Mapping[str, object]) -> None:
     """Write what `known` returned, or the like with whole moments."""
     moment = was.get("fixed_at")

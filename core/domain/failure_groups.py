@@ -13,6 +13,8 @@ SEARCHED_LOGS = 10_000
 """So many logs are searched for a text, those of the newest failures; errors are searched in all of them."""
 NEW_FOR = timedelta(days=14)
 """A group nobody looks after counts as new while it was seen within this time."""
+ALARM_FOR = timedelta(days=1)
+"""So long a group is said to hit many after it did."""
 
 
 class GroupOrder(StrEnum):
@@ -70,6 +72,12 @@ class FailureGroup:
     def is_back(self) -> bool:
         """Tell whether it was seen again after somebody marked it as fixed."""
         return self.fixed_at is not None and self.last_at > self.fixed_at
+
+    def hits_many(self, now: datetime) -> bool:
+        """Tell whether it hit many at once within a day, and nobody has marked it as fixed since."""
+        if self.alarmed_at is None or self.alarmed_at < now - ALARM_FOR:
+            return False
+        return self.fixed_at is None or self.fixed_at < self.alarmed_at
 
     def needs_a_look(self, now: datetime) -> bool:
         """Tell whether it is back, or new and nobody looks after it."""

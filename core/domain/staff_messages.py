@@ -20,6 +20,7 @@ class StaffKind(StrEnum):
     QUARANTINED = "staff_quarantined"
     CONFLICT = "staff_conflict"
     TRAINING_FAILED = "staff_training_failed"
+    REGRESSION = "staff_regression"
 
 
 STAFF_TOLD: dict[MessageKind, tuple[tuple[Receiver, StaffKind], ...]] = {
@@ -69,6 +70,12 @@ _TEXTS: dict[StaffKind, dict[Language, str]] = {
     StaffKind.TRAINING_FAILED: {
         Language.RU: "❌ Обучение {model} не удалось: {verdict}\n{customer}\n{training}",
         Language.EN: "❌ Training {model} failed: {verdict}\n{customer}\n{training}",
+    },
+    StaffKind.REGRESSION: {
+        Language.RU: "🚨 Один и тот же сбой сразу у многих (клиентов за час: {customers}): {failure}\n"
+        "Похоже на поломку у Replicate. Сами такие обучения больше не повторяются, звёзды вернулись.",
+        Language.EN: "🚨 One failure hits many at once (customers within an hour: {customers}): {failure}\n"
+        "It looks like a fault at Replicate. Nothing of it is retried by itself; the stars went back.",
     },
 }
 

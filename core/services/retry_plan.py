@@ -16,6 +16,7 @@ from core.domain.failures import (
     FailureClass,
 )
 from core.domain.trainings import Attempt, StoryKind
+from core.services import tell
 
 SYSTEM = "system"
 """The actor of what the program does by itself."""
@@ -35,7 +36,7 @@ def plan(tx: Tx, attempt: Attempt, failure_class: FailureClass, group_id: str) -
         return
     hit = failure_store.recent_customers(group_id, tx.now - REGRESSION_SPAN)
     if hit >= REGRESSION_CUSTOMERS:
-        _raise_alarm(tx, group_id, hit)
+        _raise_alarm(tx, attempt, group_id, hit)
         return
     pause = rule.first_pause * 2**done * random.uniform(0.75, 1.25)
     training_store.set_retry_at(tx, attempt, tx.now + pause)
@@ -44,8 +45,8 @@ def plan(tx: Tx, attempt: Attempt, failure_class: FailureClass, group_id: str) -
     )
 
 
-def _raise_alarm(tx: Tx, group_id: str, customers: int) -> None:
-    """Write one alarm an hour, and take back what was planned for failures of this kind."""
+def _raise_alarm(tx: Tx, attempt: Attempt, group_id: str, customers: int) -> None:
+    """Write and tell one alarm an hour, and take back what was planned for failures of this kind."""
     failure_store.forget_retries(tx, group_id)
     if failure_store.raise_alarm(tx, group_id, not_since=tx.now - ALARM_SPAN):
         audit_store.add(
@@ -56,3 +57,6 @@ def _raise_alarm(tx: Tx, group_id: str, customers: int) -> None:
             subject_id=group_id,
             after={"customers": customers},
         )
+        training = training_store.training(attempt.training_id)
+        if training is not None:
+            tell.regression(tx, training, group_id, failure_store.text_of(group_id), customers)

@@ -126,6 +126,13 @@ def training_ended(
         _staff(tx, training.bot, receiver, staff_kind, event_key, training.customer_id, facts)
 
 
+def regression(tx: Tx, training: Training, group_id: str, failure: str, customers: int) -> None:
+    """Raise the alarm in the error channel: one failure hits so many customers that Replicate is to blame."""
+    facts = {"customers": customers, "failure": failure}
+    event_key = f"regression:{group_id}:{tx.now.isoformat()}"
+    _staff(tx, training.bot, Receiver.ERRORS, StaffKind.REGRESSION, event_key, None, facts)
+
+
 def payer(tx: Tx, payment: Payment, kind: MessageKind, **facts: object) -> None:
     """Tell the payer about a payment, once for each kind of message, through the bot of the payment."""
     if payment.customer_id is not None:

@@ -135,6 +135,13 @@ class FailureDesk(QObject):
 
     def _known(self, group: FailureGroup) -> list[Issue]:
         issues = []
+        if group.alarmed_at is not None and group.hits_many(self._core.clock.now()):
+            words = self.tr(
+                "Many customers met it within an hour, {moment}: it looks like a fault at Replicate. "
+                "Nothing of it is retried by itself while it hits so many."
+            )
+            moment = formats.full_moment(group.alarmed_at)
+            issues.append(Issue(words.format(moment=moment), Tone.BAD, "megaphone"))
         if group.fixed_at is not None:
             words = (
                 self.tr("Seen again after {name} marked it as fixed: {moment}")

@@ -20,6 +20,9 @@ _RIGHTS = {
     Repair.END_HOLD: Permission.DECIDE_QUARANTINE,
 }
 
+MIN_ID = 8
+"""No id of Replicate is shorter."""
+
 Deed = Callable[[bool], Awaitable[RepairEffect]]
 """Does it, or only tries it when told so."""
 
@@ -60,14 +63,45 @@ async def repair(page: Page, core: Core, one: Stuck) -> str:
             )
 
 
-async def _previewed(page: Page, one: Stuck, deed: Deed) -> str:
+async def link_by_id(page: Page, core: Core, one: Stuck) -> str:
+    """Ask for the id that Replicate gave a training whose outcome is unknown, and join the two.
+
+    Raises:
+        AppError: it is another's, or Replicate could not be asked; nothing was changed.
+    """
+    title = QCoreApplication.translate("RepairActions", "Link {model} by its id").format(model=name_of(one))
+    provider_id = await dialogs.ask_text(
+        page,
+        title,
+        QCoreApplication.translate(
+            "RepairActions",
+            "The id stands in the address of the training’s page at Replicate. It is joined only if it was "
+            "sent with the photos of this training.",
+        ),
+        label=QCoreApplication.translate("RepairActions", "Id at Replicate"),
+        confirm=QCoreApplication.translate("RepairActions", "Look"),
+        min_length=MIN_ID,
+    )
+    if provider_id is None:
+        return ""
+    ident = provider_id.rstrip("/").rsplit("/", 1)[-1]
+    return await _previewed(
+        page,
+        one,
+        lambda previews: core.repairs.link(one.subject, ident, core.operator, previews=previews),
+        Repair.LINK,
+    )
+
+
+async def _previewed(page: Page, one: Stuck, deed: Deed, repair: Repair | None = None) -> str:
     """Show what the deed does, found out by doing it and undoing it, and do it when agreed to."""
+    verb = repair_word(repair or one.repair)
     effect = await deed(True)
     title = QCoreApplication.translate("RepairActions", "{verb}: {model}?").format(
-        verb=repair_word(one.repair), model=name_of(one)
+        verb=verb, model=name_of(one)
     )
     text = f"{kind_meaning(one)}\n\n{effect_words(effect)}"
-    if not await dialogs.ask(page, title, text, confirm=repair_word(one.repair)):
+    if not await dialogs.ask(page, title, text, confirm=verb):
         return ""
     await deed(False)
     return QCoreApplication.translate("RepairActions", "{model} was put right.").format(model=name_of(one))

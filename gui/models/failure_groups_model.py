@@ -130,6 +130,8 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
         return TwoLines(formats.stars(row.returned), self.tr("given back"), "muted")
 
     def _state(self, row: FailureGroup) -> str:
+        if row.hits_many(self._now()):
+            return self.tr("Hits many")
         if row.is_back:
             return self.tr("Seen again")
         if row.fixed_at is not None:
@@ -140,6 +142,8 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
 
     def _state_cell(self, row: FailureGroup) -> Pill:
         word = self._state(row)
+        if row.hits_many(self._now()):
+            return Pill(word, Tone.BAD, "megaphone")
         if row.is_back:
             return Pill(word, Tone.BAD, "arrow-counter-clockwise")
         if row.fixed_at is not None:

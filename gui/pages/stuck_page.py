@@ -1,12 +1,14 @@
 """Stuck work: what hangs here, what Replicate has that is not here, and one press that puts it right."""
 
+from collections.abc import Awaitable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from core.container import Core
-from core.domain.stuck import Stuck
+from core.domain.stuck import Repair, Stuck, StuckKind
 from core.events import Change
 from gui.actions import repairs as deeds
 from gui.models.stuck_model import StuckModel, kind_meaning, repair_word
@@ -16,7 +18,7 @@ from gui.widgets.page import Page
 from gui.widgets.page_head import CountLink, PageHead
 from gui.widgets.table import Table
 
-_LOOK, _REPAIR = "look at replicate", "repair"
+_LOOK, _REPAIR, _LINK = "look at replicate", "repair", "link by id"
 
 
 class StuckPage(Page):
@@ -44,6 +46,7 @@ class StuckPage(Page):
         self.table = Table()
         self.meaning = Label("", "muted").wrapped()
         self.open_button = Button()
+        self.link_button = BusyButton(self.tasks, _LINK)
         self.repair_button = BusyButton(self.tasks, _REPAIR, kind="primary")
         self._build()
         self._connect()
@@ -74,6 +77,7 @@ class StuckPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.meaning, 1)
+        foot.addWidget(self.link_button, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self.repair_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.head)
@@ -86,6 +90,7 @@ class StuckPage(Page):
         self.look_button.clicked.connect(self.look)
         self.repair_button.clicked.connect(self.repair)
         self.open_button.clicked.connect(self._on_open_clicked)
+        self.link_button.clicked.connect(self.link)
         self.table.row_opened.connect(self._on_row_opened)
         self.table.selectionModel().selectionChanged.connect(self._show_picked)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -98,8 +103,17 @@ class StuckPage(Page):
         if one is not None and not deeds.obstacle(self.core, one.repair):
             self.tasks.start(self._repair(one), _REPAIR)
 
+    def link(self) -> None:
+        """Join the row that is picked, whose outcome is unknown, with a training at Replicate by its id."""
+        one = self._picked()
+        if one is not None and one.kind is StuckKind.UNKNOWN:
+            self.tasks.start(self._done(deeds.link_by_id(self, self.core, one)), _LINK)
+
     async def _repair(self, one: Stuck) -> None:
-        said = await deeds.repair(self, self.core, one)
+        await self._done(deeds.repair(self, self.core, one))
+
+    async def _done(self, deed: Awaitable[str]) -> None:
+        said = await deed
         if said:
             self.said.emit(said)
             await self._look()
@@ -122,6 +136,8 @@ class StuckPage(Page):
         self.meaning.setText(kind_meaning(one) if one else "")
         self.open_button.setVisible(one is not None and bool(one.training_id))
         self.repair_button.setVisible(one is not None)
+        self.link_button.setVisible(one is not None and one.kind is StuckKind.UNKNOWN)
+        self.link_button.set_obstacle(deeds.obstacle(self.core, Repair.LINK))
         if one is not None:
             obstacle = deeds.obstacle(self.core, one.repair)
             self.repair_button.setText(repair_word(one.repair))
@@ -142,6 +158,7 @@ class StuckPage(Page):
         self.look_button.setText(self.tr("&Look at Replicate"))
         self.look_button.setToolTip(self.tr("Read Replicate’s list for what is not known here"))
         self.open_button.setText(self.tr("Show the &training"))
+        self.link_button.setText(self.tr("Link by &id…"))
         self.table.setAccessibleName(self.tr("Stuck work"))
         self.table.empty.set_words(self.tr("Nothing is stuck."))
         self.model.refresh_texts()

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from core.domain.bots import Receiver
 from core.domain.people import Operator, Role
+from core.domain.staff_messages import StaffKind
 from core.domain.trainings import Attempt, Status, StoryKind
 from core.errors import AlreadyDone, NotAllowed
 from core.money import Stars
 from tests.core.conftest import OpenStation
+from tests.core.services.test_tell import WHOLE_BOT
 from tests.fakes.station import ANNA, FastClock, Station, until
 
 
@@ -123,13 +126,18 @@ async def test_spent_stars_end_the_plan(patient: Station) -> None:
 
 
 async def test_many_customers_at_once_are_one_alarm(patient: Station) -> None:
-    """The third customer in an hour: no retry for any of them, one alarm on the group."""
+    """The third customer in an hour: no retry for any of them, one alarm on the group and in the channel."""
+    await patient.core.bots.save(WHOLE_BOT, patient.admin)
     attempts = []
     for number in range(4):
         await patient.customer(ANNA + number)
         attempts.append(await failed(patient, "FAIL_PLATFORM", ANNA + number))
     assert attempts[3].retry_at is None
     (group,) = await patient.core.failures.groups()
-    assert group.alarmed_at is not None
+    assert group.hits_many(patient.core.clock.now())
+    told = [one for one in await patient.core.bots.to_staff() if one.kind is StaffKind.REGRESSION]
+    assert [(one.receiver, "customers within an hour: 3" in one.text) for one in told] == [
+        (Receiver.ERRORS, True)
+    ]
     for attempt in attempts:
         assert (await patient.attempt(attempt.training_id)).retry_at is None

@@ -31,7 +31,7 @@ WHOLE_BOT = Bot(name=BOT, owner_id=OWNER, group_id=GROUP, errors_id=ERRORS, grou
 FACTS = dict.fromkeys(
     (
         "sum", "mark", "stars", "plan", "provider", "external_id", "invoice", "bot", "verdict", "customer",
-        "told", "model", "training",
+        "told", "model", "training", "customers", "failure",
     ),
     "x",
 )  # fmt: skip

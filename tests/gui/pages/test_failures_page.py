@@ -14,7 +14,7 @@ from core.domain.failures import ADVICE, FailureClass
 from core.domain.people import Role
 from gui.models import failure_words
 from gui.pages.failures_page import FailuresPage
-from tests.fakes.desk import Desk, desk
+from tests.fakes.desk import FIRST_CUSTOMER, Desk, desk
 
 Until = Callable[..., Awaitable[None]]
 
@@ -131,6 +131,24 @@ async def test_marked_fixed_assigned_and_noted(tmp_path: Path, qtbot: QtBot, unt
         answer(page, "Mark fixed")
         await until(lambda: column(page, "state") in (["Fixed"], ["Seen again"]))
         await until(lambda: any("fixed" in one.text for one in page.view.known.issues))
+
+
+async def test_a_failure_that_hits_many_at_once_is_an_alarm(
+    tmp_path: Path, qtbot: QtBot, until: Until
+) -> None:
+    """Three customers within an hour: the list says so, and the opened group why nothing is retried."""
+    async with desk(tmp_path, speed=6000) as here:
+        for number in range(3):
+            who = FIRST_CUSTOMER + number
+            await here.add_customer(500, telegram_id=who)
+            await here.ended(await here.start("FAIL_PLATFORM", telegram_id=who))
+        page = FailuresPage(here.core)
+        qtbot.addWidget(page)
+        page.show()
+        await until(lambda: column(page, "state") == ["Hits many"])
+        page.open_group(page.model.row_at(0).id)
+        await until(lambda: "Nothing of it is retried" in "".join(one.text for one in page.view.known.issues))
+        await page.close_page()
 
 
 async def test_a_role_without_the_right_is_told_so(tmp_path: Path, qtbot: QtBot, until: Until) -> None:

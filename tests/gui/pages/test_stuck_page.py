@@ -1,17 +1,19 @@
 """The page of stuck work: what hangs is named in words, and one press puts it right, said beforehand."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from core.domain.stuck import StuckKind
+from core.domain.stuck import Stuck, StuckKind
 from core.domain.trainings import TRAINER, Status, TrainingFilter
 from core.money import Stars
+from gui.dialogs import TextDialog
 from gui.forms.adopt_form import AdoptForm
 from gui.pages.stuck_page import StuckPage
 from tests.fakes.console import press, wait_until, words
@@ -20,9 +22,9 @@ from tests.fakes.hands import charge
 
 
 @asynccontextmanager
-async def stuck(tmp_path: Path) -> AsyncIterator[tuple[Desk, StuckPage]]:
+async def stuck(tmp_path: Path, **settings: Any) -> AsyncIterator[tuple[Desk, StuckPage]]:
     """The page at a desk with a hold that nobody ends and a training made on the web."""
-    async with desk(tmp_path) as here:
+    async with desk(tmp_path, **settings) as here:
         await here.add_customer(stars=500)
         await here.gate_open()
         await made_on_the_web(here)
@@ -97,6 +99,53 @@ async def test_a_training_made_on_the_web_is_adopted_in_a_form(tmp_path: Path, q
         assert (row.model_name, row.customer_id) == ("web-anna", FIRST_CUSTOMER)
         assert (await here.ended(row.id)).row.status is Status.SUCCEEDED
         assert await here.core.payments.balance(FIRST_CUSTOMER) == Stars.of(470)
+
+
+async def test_a_lost_send_is_linked_by_the_id_that_replicate_gave_it(
+    tmp_path: Path, qapp: QApplication, expect_log: Callable[[str], None]
+) -> None:
+    """One that is somebody else's is refused with why; the right one is shown first, and then joined."""
+    expect_log("outcome of the create call is unknown")
+    async with stuck(tmp_path, unknown_grace_s=3600) as (here, page):
+        foreign = next(one.subject for one in page.model.rows if one.kind is StuckKind.STRANGER)
+        blind = {"kind": "status", "status": 200, "body": {"next": None, "previous": None, "results": []}}
+        for method, action, times in (("GET", blind, None), ("POST", "drop_after", 1)):
+            rule = {
+                "match": {"path_regex": "/trainings$", "method": method},
+                "action": action,
+                "times": times,
+            }
+            await here.admin("faults", rule)
+        training_id = await here.start("SLOW_QUEUE")
+        details = await here.when(training_id, lambda one: one.row.status is Status.UNKNOWN)
+        await here.core.engine.stop()
+        await here.admin("faults", method="DELETE")
+        lost = next(one.provider_id for one in await here.core.repairs.there() if one.training_id)
+        attempt = details.attempts[-1]
+        page._there = [
+            Stuck(
+                kind=StuckKind.UNKNOWN, subject=attempt.id, training_id=training_id, since=attempt.created_at
+            )
+        ]
+        page.reread()
+        await wait_until(lambda: StuckKind.UNKNOWN in [one.kind for one in page.model.rows])
+        pick(page, StuckKind.UNKNOWN)
+        for ident in (foreign, f"https://replicate.com/p/{lost}"):
+            page.link_button.click()
+            await wait_until(lambda: page.findChildren(TextDialog))
+            dialog = page.findChildren(TextDialog)[0]
+            QTest.keyClicks(dialog.focusWidget(), ident)
+            press(dialog, "Look")
+            await wait_until(lambda: not page.findChildren(TextDialog))
+            await wait_until(lambda: page.findChildren(QDialog))
+            told = page.findChildren(QDialog)[0]
+            is_refused = ident == foreign
+            assert ("it is another’s" if is_refused else "stays as it is") in words(told)
+            press(told, "Close" if is_refused else "Link")
+            await wait_until(lambda: not page.findChildren(QDialog))
+        await wait_until(lambda: not page.tasks.running("link by id"))
+        linked = (await here.core.trainings.details(training_id)).attempts[-1]
+        assert linked.provider_id == lost
 
 
 async def test_escape_leaves_and_the_training_is_a_press_away(tmp_path: Path, qapp: QApplication) -> None:
