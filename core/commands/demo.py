@@ -51,7 +51,7 @@ async def opened(paths: Paths, *, quiet_s: float = 0.0) -> AsyncIterator[Core]:
         core = Core(paths, settings, secrets)
         await core.open()
         try:
-            is_new = await demo_data.fill(core)
+            is_new = await demo_data.fill(core, PHOTOS)
             await core.engine.start(quiet_s)
             if is_new:
                 await demo_data.start_two(core, PHOTOS)

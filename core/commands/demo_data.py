@@ -65,6 +65,7 @@ _LAST = (
     "Белов", "Орлов", "Сафин", "Ли", "Гросс", "Тихий", "Ветров", "Новик", "Мороз", "Petrenko",
     "Sokol", "Novak", "Чен", "Громов", "Лис",
 )  # fmt: skip
+_GONE = Dataset(path="", sha256="", size_bytes=9_400_000, photos=14, captions=0)
 _VERSION = "26dce37af90b9d997eeb970d92e47de3064d46c300504ae376c75bef6a9022d2"
 
 
@@ -79,16 +80,20 @@ class _Fate:
     error: str
     share: float
     """Part of the usual time after which it ended."""
+    dataset: Dataset
 
 
-async def fill(core: Core) -> bool:
-    """Fill an empty database, wholly or not at all; returns whether it was empty."""
+async def fill(core: Core, photos: Path | None = None) -> bool:
+    """Fill an empty database, wholly or not at all; returns whether it was empty.
+
+    All past trainings had these photos, so that what failed can be retried; without any theirs are gone.
+    """
     if await core.people.count_customers():
         return False
     rng = random.Random(2026)
     now = core.clock.now()
     drafts = _customers(rng)
-    fates = _fates(rng, drafts, now)
+    fates = _fates(rng, drafts, now, await _packed(core, photos) if photos else _GONE)
     joined_at = now - timedelta(days=DAYS + 1)
 
     def write(tx: Tx) -> None:
@@ -109,8 +114,7 @@ async def fill(core: Core) -> bool:
 async def start_two(core: Core, photos: Path) -> None:
     """Start two trainings for real, so that there is something to watch."""
     await core.gate.probe()
-    report = await core.datasets.inspect([photos])
-    dataset = await core.datasets.pack(report)
+    dataset = await _packed(core, photos)
     cards = await core.people.find_customers("", limit=2)
     for card, steps in zip(cards, (1000, 1500), strict=True):
         word = trigger_word_from(card.customer.first_name)
@@ -124,6 +128,10 @@ async def start_two(core: Core, photos: Path) -> None:
             dataset=dataset,
         )
         await core.trainings.start_model_training_directly(request, core.operator)
+
+
+async def _packed(core: Core, photos: Path) -> Dataset:
+    return await core.datasets.pack(await core.datasets.inspect([photos]))
 
 
 async def _afford(core: Core, customer: Customer, price: Stars) -> None:
@@ -156,7 +164,7 @@ def _customers(rng: random.Random) -> list[CustomerDraft]:
     return made
 
 
-def _fates(rng: random.Random, drafts: list[CustomerDraft], now: datetime) -> list[_Fate]:
+def _fates(rng: random.Random, drafts: list[CustomerDraft], now: datetime, dataset: Dataset) -> list[_Fate]:
     made = []
     for number in range(TRAININGS):
         age = timedelta(days=DAYS) * (1 - number / TRAININGS) + timedelta(minutes=40)
@@ -172,6 +180,7 @@ def _fates(rng: random.Random, drafts: list[CustomerDraft], now: datetime) -> li
                 status=status,
                 error=rng.choice(_FAILURES) if status is Status.FAILED else "",
                 share=rng.uniform(0.9, 1.2) if is_whole else rng.uniform(0.02, 0.8),
+                dataset=dataset,
             )
         )
     return made
@@ -247,7 +256,7 @@ def _training(fate: _Fate, price: Stars, operator: Operator, rate: TrainingRate)
         trainer="ostris/flux-dev-lora-trainer",
         trainer_version="",
         parameters=Parameters(trigger_word=word if len(word) > 1 else "TOK", steps=fate.steps),
-        dataset=Dataset(path="", sha256="", size_bytes=9_400_000, photos=14, captions=0),
+        dataset=fate.dataset,
         price=price,
         price_list=rate.version,
         status=Status.SUBMITTING,

@@ -55,7 +55,7 @@ class GroupTicks(QObject):
             attempts = sum(one.attempts for one in groups)
             words = self.tr("%n group(s)", "", len(groups)) + " · " + self.tr("%n attempt(s)", "", attempts)
         else:
-            words = self.tr("None ticked; Space or a click on a box ticks a group")
+            words = self.tr("None ticked")
         self.bar.show_counts(words, self.tr("All %n shown", "", len(self._model.rows)), is_any=bool(groups))
         for deed, kind in GROUP_DEEDS.items():
             self.bar.set_obstacle(deed, obstacle(self._page.core, kind))

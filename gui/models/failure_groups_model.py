@@ -35,7 +35,7 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
                 text=lambda row: class_word(row.failure_class),
                 cell=lambda row: class_pill(row.failure_class),
                 tooltip=lambda row: texts.failure_headline(row.failure_class),
-                width=148,
+                width=144,
             ),
             Column(
                 key="failure",
@@ -64,7 +64,7 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
                 text=self._stars,
                 cell=self._stars_cell,
                 align=RIGHT,
-                width=118,
+                width=106,
             ),
             Column(
                 key="cost",
@@ -72,7 +72,7 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
                 text=lambda row: formats.dollars(row.cost_micro_usd),
                 tooltip=lambda row: self.tr("What Replicate billed for these attempts"),
                 align=RIGHT,
-                width=84,
+                width=78,
             ),
             Column(
                 key="trend",
@@ -82,7 +82,7 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
                 tooltip=lambda row: self.tr("Today: {count}").format(
                     count=formats.count(row.trend[-1] if row.trend else 0)
                 ),
-                width=96,
+                width=90,
             ),
         )
 
@@ -97,7 +97,7 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
                     f"{formats.full_moment(row.first_at)} – {formats.full_moment(row.last_at)}"
                 ),
                 align=RIGHT,
-                width=132,
+                width=130,
             ),
             Column(
                 key="owner",
@@ -112,7 +112,7 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
                 text=self._state,
                 cell=self._state_cell,
                 tooltip=lambda row: row.known_fix or row.note,
-                width=124,
+                width=136,
             ),
         )
 

@@ -9,13 +9,16 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import httpx
-from PySide6.QtCore import QSettings, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QDialog
 
 from core.commands import demo, demo_data
 from core.container import Core
@@ -24,12 +27,15 @@ from core.gateways.secrets import REPLICATE_TOKEN
 from core.paths import Paths
 from gui.actions.token_doctor import open_doctor
 from gui.app import application, run_in_window
+from gui.forms.bulk_form import BulkForm
 from gui.forms.token_doctor_form import TokenDoctorDialog
 from gui.languages import Language, Languages
 from gui.main_window import MainWindow
 from gui.pages.customers_page import CustomersPage
+from gui.pages.failures_page import FailuresPage
 from gui.pages.new_training_page import NewTrainingPage
 from gui.theme import Scheme, Theme
+from gui.widgets import bulk_bar
 from gui.widgets.page import Page
 from gui.widgets.table import Table
 
@@ -41,6 +47,11 @@ README = ("trainings-light-en", "new_training-light-en", "overview-dark-en", "pa
 STEPS_SEEN = 350
 """How far a running training is when the first picture is taken, so that its curve has a shape."""
 PATIENCE_S = 120
+REASONS = {Language.EN: "Replicate is back", Language.RU: "Replicate починили"}
+RUN_SEEN = 4
+"""How many rows of the run are done when its picture is taken."""
+VEIL, EDGE = QColor(0, 0, 0, 70), QColor(128, 128, 128, 160)
+"""Over the window behind a dialog, and around the dialog: the frame that a desktop would give it."""
 SETTLE_S = 0.8
 """How long a page has for reading and painting before its picture is taken."""
 
@@ -56,6 +67,7 @@ async def take(app: QApplication, folder: Path) -> list[Path]:
         window.resize(SIZE)
         window.show()
         await _arrange(window, core, await _running_far_enough(core))
+        places = count()
         for language in (Language.EN, Language.RU):
             languages.choose(language)
             for scheme in (Scheme.LIGHT, Scheme.DARK):
@@ -66,10 +78,73 @@ async def take(app: QApplication, folder: Path) -> list[Path]:
                     await asyncio.sleep(SETTLE_S)
                     made.append(TARGET / f"{page}-{scheme}-{language}.png")
                     window.grab().save(str(made[-1]))
+                made += await _failures(window, language, f"{scheme}-{language}.png", next(places))
                 made.append(await _doctor(window, core, TARGET / f"token_doctor-{scheme}-{language}.png"))
         await window.stop()
         window.deleteLater()
     return made
+
+
+async def _failures(window: MainWindow, language: Language, ending: str, place: int) -> list[Path]:
+    """Take an opened failure group, the preview of a retry of all that is in it, and the run under way.
+
+    Each time it is the group at another `place`: what was retried once runs.
+    """
+    window.show_page("failures")
+    page = window.stack.page("failures")
+    if not isinstance(page, FailuresPage):
+        return []
+    files = [TARGET / f"{name}-{ending}" for name in ("failure_group", "bulk_preview", "bulk_running")]
+    page.open_group(page.model.row_at(place).id)
+    await _until(lambda: page.desk.group is not None and page.desk.model.rowCount() > 3)
+    page.desk.model.toggle(range(3))
+    await asyncio.sleep(SETTLE_S)
+    window.grab().save(str(files[0]))
+    page.close_group()
+    page.model.toggle([place])
+    page.ticks.bar.buttons[bulk_bar.RETRY].click()
+    await _until(lambda: window.findChildren(BulkForm))
+    (form,) = window.findChildren(BulkForm)
+    form.terms.hopeless.setChecked(True)
+    form.terms.free.setChecked(True)
+    form.terms.reason.set_value(REASONS[language])
+    await _until(lambda: form.seen is not None and form.seen.totals.done > RUN_SEEN)
+    form.terms.reason_changed.emit()
+    await asyncio.sleep(SETTLE_S)
+    _over(window, form, files[1])
+    form.do_button.click()
+    await _until(lambda: form.run is not None and form.run.done >= RUN_SEEN)
+    _over(window, form, files[2])
+    form.stop_button.click()
+    await _until(lambda: form.run is not None and form.run.status.is_over)
+    form.reject()
+    page.model.tick_none()
+    return files
+
+
+async def _until(holds: Callable[[], object]) -> None:
+    """Wait until something holds, however busy the machine is."""
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            if holds():
+                return
+            await asyncio.sleep(0.05)
+
+
+def _over(window: MainWindow, dialog: QDialog, file: Path) -> None:
+    """Take a dialog over the middle of the window."""
+    picture = window.grab()
+    place = QRect(QPoint(), dialog.size())
+    place.moveCenter(window.rect().center())
+    painter = QPainter(picture)
+    painter.fillRect(window.rect(), VEIL)
+    painter.end()
+    dialog.render(picture, place.topLeft())
+    painter = QPainter(picture)
+    painter.setPen(EDGE)
+    painter.drawRect(place.adjusted(-1, -1, 0, 0))
+    painter.end()
+    picture.save(str(file))
 
 
 async def _doctor(window: MainWindow, core: Core, file: Path) -> Path:
@@ -77,13 +152,11 @@ async def _doctor(window: MainWindow, core: Core, file: Path) -> Path:
     async with httpx.AsyncClient(base_url=core.settings.replicate_base_url, trust_env=False) as sandbox:
         await sandbox.post("/admin/tokens", json={"revoked": [demo_data.SECRETS[REPLICATE_TOKEN]]})
         window.tasks.start(open_doctor(window, core), "doctor")
+        await _until(lambda: window.findChildren(TokenDoctorDialog))
         await asyncio.sleep(2 * SETTLE_S)
-        picture = window.grab()
         for doctor in window.findChildren(TokenDoctorDialog):
-            place = window.rect().center() - doctor.rect().center()
-            doctor.render(picture, place)
+            _over(window, doctor, file)
             doctor.reject()
-        picture.save(str(file))
         await sandbox.post("/admin/tokens", json={"revoked": []})
         await core.gate.probe()
     return file
