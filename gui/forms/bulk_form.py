@@ -31,7 +31,7 @@ from gui.widgets.issue_list import Issue, IssueList
 from gui.widgets.labels import Label
 from gui.widgets.table import Table
 
-WIDTH, HEIGHT, SIDE = 1040, 640, 300
+WIDTH, HEIGHT, SIDE = 1060, 640, 330
 SETTLE_MS = 300
 PAGE_ROWS = 500
 _LOOK, _DO, _HOLD, _STOP, _FOLLOW = "look", "do", "hold", "stop", "follow"

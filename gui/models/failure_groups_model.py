@@ -112,7 +112,7 @@ class FailureGroupsModel(TickedRows[FailureGroup]):
                 text=self._state,
                 cell=self._state_cell,
                 tooltip=lambda row: row.known_fix or row.note,
-                width=136,
+                width=146,
             ),
         )
 
