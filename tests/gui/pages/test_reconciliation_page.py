@@ -75,6 +75,8 @@ async def compared(page: ReconciliationPage, file: Path, until: Until) -> None:
     form.provider.set_value(acme.NAME)
     form.submit()
     await until(lambda: page.run is not None and page.run.status == "done")
+    forms = page.window().findChildren
+    await until(lambda: not any(one.isVisible() for one in forms(CompareForm)))
 
 
 async def test_a_file_is_compared_foreseen_and_put_right_by_keyboard(
