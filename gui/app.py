@@ -76,12 +76,14 @@ def application() -> QApplication:
 
 
 class EventLoop(QEventLoop):  # type: ignore[misc] # qasync has no types
-    """The bridge, but for three of its habits.
+    """The bridge, but for four of its habits.
 
     It asks for fewer threads. It takes its timers with it: left alone it keeps those of cancelled waits until
     they are due, and once the loop is closed whichever thread collects it would tear them down; Qt crashes
     when a thread not its own does that. And as every loop of asyncio does, it closes the asynchronous
-    generators that were left half way, or a cancelled download gave its connection back to nobody.
+    generators that were left half way, or a cancelled download gave its connection back to nobody. What a
+    thread still hands over while the loop is closed, a module it was loading for a page that is gone, is
+    let go: nobody waits for it.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -101,6 +103,12 @@ class EventLoop(QEventLoop):  # type: ignore[misc] # qasync has no types
     def _see_to_its_end(self, generator: AsyncGenerator[object, object]) -> None:
         if not self.is_closed():
             self.call_soon_threadsafe(self.create_task, generator.aclose())
+
+    def _add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
+        if self.is_closed():
+            return handle
+        added: asyncio.Handle = super()._add_callback(handle, delay)
+        return added
 
     def close(self) -> None:
         """End the loop, here and now."""

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,10 +13,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.container import Core
 from core.errors import SecondInstance
-from gui.app import FAILED, OK, bugs_shown, run_console
+from gui.app import FAILED, OK, EventLoop, bugs_shown, run_console
 from gui.main_window import MainWindow
 from gui.widgets.crash_box import CrashBox
 from tests.fakes.console import press, words
@@ -198,3 +200,21 @@ async def test_a_generator_left_half_way_is_closed_on_the_loop(qapp: QApplicatio
     async for _ in parts():
         break
     await until(lambda: closed)
+
+
+def test_a_thread_that_ends_with_the_loop_disturbs_nothing(qapp: QApplication, qtbot: QtBot) -> None:
+    """It hands over its result while the loop is being closed: nothing is run and no timer is touched."""
+    loop = EventLoop(qapp)
+
+    async def leave() -> None:
+        loop.run_in_executor(None, until_it_stands)
+
+    def until_it_stands() -> None:
+        while loop.is_running():
+            threading.Event().wait(0.001)
+
+    loop.run_until_complete(leave())
+    with qtbot.captureExceptions() as caught:
+        loop.close()
+        qtbot.wait(1)
+    assert caught == []
