@@ -5,6 +5,7 @@ gone past the oldest of them, takes over what changed, finds attempts of unknown
 cancels strays, and spends a small budget of single reads on growing logs. `Intake.take` takes each over.
 """
 
+import contextlib
 import logging
 from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
@@ -100,7 +101,8 @@ class Watch:
                 await self._stop_strays(resent, seen)
                 self._asked_at = began_at
             elif self._needs_sign_of_life():
-                await self._gate.reader.account()
+                with contextlib.suppress(*SHUTTING):  # whatever is said of the token, somebody is there
+                    await self._gate.reader.account()
                 self._asked_at = began_at
         except SHUTTING as error:
             self._gate.shut(error)
