@@ -37,7 +37,7 @@ INBOX_EXIT_CODES = (
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     chosen = build_parser().parse_args(arguments)
-    data_dir: Path | None = chosen.data_dir
+    data_dir: Path | None = getattr(chosen, "data_dir", None)
     options = Options(data_dir=data_dir, is_demo=chosen.command == "demo" or getattr(chosen, "demo", False))
     command: Command = chosen.run
     try:
@@ -52,7 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     shared = argparse.ArgumentParser(add_help=False)
-    # SUPPRESS, so that the same option before the command is not overwritten by its default after it.
+    # SUPPRESS, so that the same option before the command is not overwritten by its default after it; nor may
+    # a default be set below, because all parsers share this one option.
     shared.add_argument(
         "--data-dir",
         type=Path,
@@ -61,7 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="keep everything in this folder",
     )
     parser = argparse.ArgumentParser(prog="main.py", description=ABOUT, parents=[shared])
-    parser.set_defaults(run=_open_console, command="console", data_dir=None)
+    parser.set_defaults(run=_open_console, command="console")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:

@@ -46,6 +46,13 @@ def test_a_first_start_has_no_database_and_that_is_well(run: Run, sandbox_url: s
     assert not (tmp_path / "new" / "stationmaster.sqlite3").exists()
 
 
+def test_the_folder_may_be_named_before_the_command(run: Run, sandbox_url: str, data_dir: Path) -> None:
+    """Before or after, it is that folder and not the usual one: a check of other data would mislead."""
+    said = run("--data-dir", data_dir, "doctor")
+    assert said.code == Exit.OK
+    assert f"data folder  {data_dir}\n" in said.out
+
+
 def test_no_token(run: Run, sandbox_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The remedy says where to put it."""
     monkeypatch.delenv("REPLICATE_API_TOKEN")
