@@ -165,10 +165,13 @@ def _token_checks(report: TokenReport) -> Iterator[Check]:
         use = "in use" if source.is_used else "not used: the one above comes first"
         if not source.is_used and source.is_same_as_used:
             use = "the same token again"
+        remarks = [tokens.WORDS[fault] for fault in source.faults if fault in tokens.HARMLESS]
+        if source.is_wrapped:
+            remarks.append("the quotes or spaces around it are left out")
         remedy = f"Its shape: {'; '.join(grave)}" if grave and source.is_used else ""
         yield Check(
             subject="Replicate token",
-            finding=f"{source.shown} from {source.place}, {use}",
+            finding=", ".join([f"{source.shown} from {source.place}", use, *remarks]),
             remedy=remedy,
         )
     if report.problem is not None:

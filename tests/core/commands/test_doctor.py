@@ -76,9 +76,11 @@ def test_a_refused_token(run: Run, sandbox_url: str, data_dir: Path, monkeypatch
 def test_a_quoted_token_is_taken_without_its_quotes(
     run: Run, sandbox_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Quotes and white space around a pasted token do no harm."""
+    """Quotes and white space around a pasted token do no harm, and are told."""
     monkeypatch.setenv("REPLICATE_API_TOKEN", f' "{os.environ["REPLICATE_API_TOKEN"]}" ')
-    assert run("doctor", "--data-dir", data_dir).code == Exit.OK
+    said = run("doctor", "--data-dir", data_dir)
+    assert said.code == Exit.OK
+    assert "in use, the quotes or spaces around it are left out\n" in said.out
 
 
 def test_a_token_of_another_kind(
