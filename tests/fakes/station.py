@@ -34,10 +34,10 @@ PATIENCE_S = 60.0
 class FastClock:
     """Runs some times as fast as the machine's clock, and can be moved on by hand."""
 
-    def __init__(self, factor: float = 50.0) -> None:
-        """Begin at the present moment."""
+    def __init__(self, factor: float = 50.0, begin: datetime | None = None) -> None:
+        """Begin at the present moment, or go on from the beginning of a clock in another process."""
         self._factor = factor
-        self._begin = datetime.now(UTC)
+        self._begin = begin or datetime.now(UTC)
         self._jumped = timedelta()
 
     def now(self) -> datetime:

@@ -8,11 +8,14 @@ after its answer came. Nothing of core knows of this: the boundaries are put aro
 
 import asyncio
 import contextlib
+import gc
 import hashlib
 import json
 import os
 import signal
 import sys
+import tempfile
+import threading
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -32,7 +35,7 @@ from core.domain.payments import InvoiceStatus
 from core.domain.providers import Notice, RefundState
 from core.domain.trainings import Parameters, RetryPrice, Status, TrainingFilter, TrainingRequest
 from core.engines import loops
-from core.errors import AlreadyDone, TooLate
+from core.errors import AlreadyDone, AppError, TooLate
 from core.gateways.providers.yookassa import YooKassa
 from core.gateways.replicate import Replicate
 from core.gateways.telegram import TelegramBot
@@ -321,8 +324,27 @@ def fork_and_wait(order: Order) -> int:
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status)
 
 
+def warm() -> None:
+    """Let what a first start loads and reads be there before the first fork, not after each."""
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # else each request looks for it anew
+
+    async def start_once(folder: str) -> None:
+        core = Core(Paths.for_user(Path(folder)), settings_for("http://127.0.0.1:9"), secrets_with())
+        await core.open()
+        with contextlib.suppress(AppError):
+            await core.gate.probe()
+        await core.close()
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(start_once(folder))
+    assert threading.active_count() == 1  # a fork takes no other thread along
+    gc.collect()
+    gc.freeze()  # else the first collection after a fork copies every page there is
+
+
 def main() -> None:
     """Serve orders until the input ends."""
+    warm()
     for line in sys.stdin:
         print(fork_and_wait(Order(**json.loads(line))), flush=True)
 
