@@ -40,7 +40,7 @@ OF_WHAT = {
     BulkKind.NOTIFY.value: frozenset(Status),
 }
 """With which trainings a deed is done, else with running ones; all but the first are bulk runs."""
-WEIGHTS = {"launch": 12, "retry": 3, "stop": 1, "retry many": 1, "refund": 2, "notify": 1, "cancel": 1}
+WEIGHTS = {"launch": 24, "retry": 4, "stop": 1, "retry many": 1, "refund": 3, "notify": 1, "cancel": 1}
 FIRST = {"launch": ("launch",), "retry": ("retry",), "bulk": ("retry many", "notify"), "refund": ("refund",)}
 """What a life begins with that is to end in work of a kind."""
 REFUSED = {

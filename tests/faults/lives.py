@@ -56,7 +56,7 @@ CHORES = frozenset({"outbox", "retries", "bulk"})
 """What the engine does beside trainings. There is no payment and no plan: to look for them costs time."""
 ARMED, OPENED, UNDER_WAY = 0, 1, 2
 """Places in the page of shared memory."""
-LONGEST_BOUNDARIES = 20
+LONGEST_BOUNDARIES = 45
 PATIENCE_S = 60.0
 
 
