@@ -30,7 +30,8 @@ from tests.fakes.station import ANNA, until
 CUSTOMERS = 4
 MOST_OPEN = 4
 ROWS = 30
-TRIGGERS = (*["ANNA_TOK"] * 5, "FAIL_OOM", "FAIL_NSFW", "FAIL_PLATFORM_ONCE", "CANCELED")
+TRIGGERS = (*["ANNA_TOK"] * 5, "FAIL_OOM_ONCE", "FAIL_NSFW_ONCE", "FAIL_PLATFORM_ONCE", "CANCELED_ONCE")
+"""Most succeed, the others do when they are tried again."""
 RUNNING = frozenset(status for status in Status if not status.is_terminal)
 FAILED = frozenset({Status.FAILED, Status.ABORTED, Status.CANCELED})
 OF_WHAT = {
