@@ -30,7 +30,7 @@ from tests.fakes.station import ANNA, until
 CUSTOMERS = 4
 MOST_OPEN = 4
 ROWS = 30
-TRIGGERS = (*["ANNA_TOK"] * 5, "FAIL_OOM_ONCE", "FAIL_NSFW_ONCE", "FAIL_PLATFORM_ONCE", "CANCELED_ONCE")
+TRIGGERS = (*["ANNA_TOK"] * 4, "FAIL_OOM_ONCE", "FAIL_NSFW_ONCE", "FAIL_PLATFORM_ONCE", "CANCELED_ONCE")
 """Most succeed, the others do when they are tried again."""
 RUNNING = frozenset(status for status in Status if not status.is_terminal)
 FAILED = frozenset({Status.FAILED, Status.ABORTED, Status.CANCELED})
@@ -42,7 +42,13 @@ OF_WHAT = {
 }
 """With which trainings a deed is done, else with running ones; all but the first are bulk runs."""
 WEIGHTS = {"launch": 24, "retry": 4, "stop": 1, "retry many": 1, "refund": 3, "notify": 1, "cancel": 1}
-FIRST = {"launch": ("launch",), "retry": ("retry",), "bulk": ("retry many", "notify"), "refund": ("refund",)}
+FIRST = {
+    "launch": ("launch",),
+    "retry": ("retry",),
+    "bulk": ("retry many", "notify"),
+    "refund": ("refund", "refund"),
+    "release": ("stop", "cancel"),
+}
 """What a life begins with that is to end in work of a kind."""
 REFUSED = {
     "launch": (),

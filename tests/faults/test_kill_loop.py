@@ -46,11 +46,11 @@ FACTOR = 20_000.0
 SECONDS_OF_TRAINING = 6_000.0
 STARS = 10_000_000
 LOOK_EVERY = 100
-LEAST = 0.02
+LEAST = 0.015
 """Such a share of the kills must have met each kind of work."""
 DIRECTED, EARLY = 0.45, 0.04
 """Shares of lives that end in one kind of work, and that end so soon that core is mostly not open yet."""
-RARE = ("launch", "retry", "bulk", "settle", "settle", "release", "refund")
+RARE = ("launch", "retry", "bulk", "settle", "settle", "release", "release", "refund", "refund")
 """What lives are directed at: all others are met often enough by chance."""
 OPEN = (
     "SELECT COUNT(*) FROM attempt WHERE status IN ('submitting', 'starting', 'processing', 'unknown')",
