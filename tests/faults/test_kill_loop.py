@@ -50,7 +50,7 @@ KILLS, SOAK_TURNS = 1_000, 50
 LOOK_EVERY = 100
 LEAST = 15
 """So many kills must have met each kind of work; most are met by far more."""
-DIRECTED, EARLY = 0.45, 0.04
+DIRECTED, EARLY = 0.33, 0.04
 """Shares of lives that end in one kind of work, and that end so soon that core is mostly not open yet."""
 RARE = ("launch", "retry", "bulk", "settle", "settle", "release", "release", "refund", "refund")
 """What lives are directed at: all others are met often enough by chance."""
