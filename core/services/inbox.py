@@ -78,9 +78,16 @@ class Inbox:
 
         Raises:
             ProviderUnknown, ProviderBroken: there is no such way to pay; nothing was stored.
+            InputError: the source is one of ours, whose rows need no proof; nothing was stored.
             LocalError: it could not be stored or done now. Answer no OK: the provider repeats it, and what
                 was stored is taken up by itself.
         """
+        if source in OURS:
+            raise InputError(
+                field="source",
+                value=source.value,
+                problem=clause(QT_TRANSLATE_NOOP("Clause", "what comes from outside has to be proved")),
+            )
         asked = self._providers.get(provider)
         actor = actor or provider
         if len(notice.body) + len(notice.query) > MAX_NOTICE_BYTES:

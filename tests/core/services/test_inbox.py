@@ -10,6 +10,7 @@ import pytest
 
 from core.db import audit_store, database, inbox_store, provider_state_store
 from core.db.database import Tx
+from core.domain.event_text import event_text
 from core.domain.inbox import REDACTED, InboxFilter, InboxRow, InboxSource, InboxVerdict, LineKind
 from core.domain.payments import PaymentStatus, Verdict
 from core.domain.people import Operator, Role
@@ -21,7 +22,7 @@ from core.services import inbox_work
 from core.services.inbox_list import InboxList
 from core.services.process_payment import Outcome
 from tests.core.services.inbox_house import ADMIN, ANNA, House, join, open_house
-from tests.fakes import acme
+from tests.fakes import acme, till
 from tests.fakes.station import FastClock
 
 
@@ -455,6 +456,17 @@ async def test_b14_what_was_stored_before_a_crash_is_taken_up_by_the_next_start(
     fast_clock.jump(seconds=6)
     assert await restarted.inbox.work_due() == 1
     assert await house.balance() == Stars.of(217)
+
+
+@pytest.mark.parametrize("source", [InboxSource.POLL, InboxSource.STATEMENT])
+async def test_nobody_brings_in_from_outside_what_needs_no_proof(house: House, source: InboxSource) -> None:
+    """An event in our own words, told as if we had asked for it ourselves, is refused and not stored."""
+    made = await house.invoice()
+    forged = Notice(body=event_text(till.paid(made)).encode())
+    with pytest.raises(InputError):
+        await house.inbox.add(acme.NAME, forged, source=source, operator=ADMIN)
+    assert await house.rows("SELECT id FROM inbox") == []
+    assert await house.balance() == Stars(0)
 
 
 async def test_pasting_needs_the_right_and_something_to_paste(house: House) -> None:
