@@ -47,7 +47,7 @@ async def test_an_hour_without_network_is_said_and_caught_up_with(
     """What ran and what was begun meanwhile end once and are paid once; the strip says since when."""
     expect_log("")
     clock = FastClock(20)
-    async with at_work(tmp_path, speed=3000, clock=clock) as (here, window):
+    async with at_work(tmp_path, speed=3000, clock=clock, poll_backoff_max_s=0.5) as (here, window):
         core = here.core
         await here.add_customer(stars=3 * PRICE)
         await here.start("T0", model_name="m-0")
