@@ -101,16 +101,18 @@ async def test_n12_ticked_groups_are_assigned_and_that_is_undone_by_name(
 async def test_all_groups_shown_are_one_run_and_ctrl_z_takes_a_mark_back(
     tmp_path: Path, qtbot: QtBot, until: Until
 ) -> None:
-    """The filter narrows what “all” means and is kept in words; what was not marked is left alone."""
+    """A ticked group is retried alone; the filter narrows what “all” means and is kept in words."""
     async with opened(tmp_path, qtbot, until, "FAIL_OOM", "FAIL_OOM", "FAIL_NSFW") as (page, here):
-        page.show_only(FailureFilter(classes=frozenset({FailureClass.RESOURCES})))
-        await until(lambda: page.model.rowCount() == 1)
-        page.ticks.bar.all.setChecked(True)
+        page.model.toggle([0])
         page.ticks.bar.buttons["retry"].click()
         form = await shown(page, until, "Retry 2 training(s)")
         assert "can be cancelled" in form.no_undo.text()
         form.reject()
         await until(lambda: not page.tasks.running("bulk"))
+        page.show_only(FailureFilter(classes=frozenset({FailureClass.RESOURCES})))
+        await until(lambda: page.model.rowCount() == 1)
+        assert page.ticks.meant == (), "another filter, other groups: what was ticked is meant no more"
+        page.ticks.bar.all.setChecked(True)
         page.ticks.bar.buttons["fix"].click()
         form = await shown(page, until, "Mark 1 failure group(s)")
         qtbot.keyClicks(form.terms.reason.control, "a smaller batch")
