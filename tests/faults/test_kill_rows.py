@@ -110,7 +110,7 @@ class Killing:
         assert told["ended"] in (0, signal.SIGKILL), trace.read_text() if trace.exists() else told
         self.book.read(self.folder)
         with self.raw() as db:
-            (done,) = db.execute("SELECT COUNT(*) FROM bulk_item WHERE state = 'done'").fetchone()
+            (done,) = db.execute("SELECT COUNT(*) FROM bulk_item WHERE state <> 'waiting'").fetchone()
         assert done >= max(self.done, len(self.book.rows)), "progress went back"
         self.done = done
         return bool(told["ended"] == 0)
