@@ -46,6 +46,7 @@ from core.services.inbox import Inbox
 from core.services.inbox_list import InboxList
 from core.services.invoices import InvoiceDesk
 from core.services.kept_launches import KeptLaunches
+from core.services.lookback import Lookback
 from core.services.mass_runs import MassRuns
 from core.services.memory import ShortMemory
 from core.services.notices import Notices
@@ -138,6 +139,7 @@ class Core:
         self.trainers = TrainerDesk(self.gate)
         self.datasets = DatasetShelf(self.settings, self.paths)
         self.watch = Watch(self.db, self.gate, self.settings, self.clock)
+        self.lookback = Lookback(self.db, self.gate, self.watch, self.clock)
         self.memory = ShortMemory(self.db, self.watch, self.settings, self.clock)
         self.repairs = Repairs(self.db, self.gate, self.watch, self.clock)
         self.failures = Failures(self.db, self.clock)
@@ -149,6 +151,7 @@ class Core:
             flow=self.flow,
             steps=TrainingSteps(self.db, self.gate, self.settings, self.clock),
             watch=self.watch,
+            lookback=self.lookback,
             settings=self.settings,
             clock=self.clock,
             changes=self.changes,
@@ -172,11 +175,12 @@ class Core:
         poll_s = self.settings.poll_interval_s
 
         async def retry_failed() -> None:
-            if self.settings.auto_retry:
+            if self.settings.auto_retry and self.lookback.is_done:
                 await self.auto_retries.run_due()
 
         async def work_bulk() -> None:
-            await self.bulk.drive_open()
+            if self.lookback.is_done:
+                await self.bulk.drive_open()
 
         chores = [
             Chore(

@@ -46,6 +46,8 @@ class ShellFacts:
     """What was to be started while nothing could be sent."""
     risk: Risk | None = None
     """What Replicate may delete before it is saved here."""
+    newer: int = 0
+    """Trainings sent from here that this database does not know: it is older."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ async def read_facts(core: Core) -> ShellFacts:
         failures=await core.failures.needing_a_look(),
         kept_launches=await core.kept_launches.count(),
         risk=await core.memory.risk(),
+        newer=await core.lookback.count(),
     )
 
 
@@ -288,6 +291,19 @@ def memory_words(risk: Risk | None, now: datetime) -> str:
         risk.trainings,
     )
     return text.format(left=formats.countdown(left))
+
+
+def older_words(newer: int) -> str:
+    """Return the sentence of the strip over a database that was put back, empty while it knows all."""
+    if not newer:
+        return ""
+    return QCoreApplication.translate(
+        "Shell",
+        "This database is older than what Replicate shows: %n training(s) sent from here are not in it. "
+        "Adopt them as stuck work.",
+        "",
+        newer,
+    )
 
 
 def sync_words(last_look: datetime | None, now: datetime) -> str:

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
             self._shell.kept,
             self._shell.offline,
             self._shell.memory,
+            self._shell.older,
             self._shell.seal,
         )
         for strip in strips:
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         self._shell.read.connect(self._on_read)
         self._shell.gate.action_picked.connect(self._on_check_picked)
         self._shell.gate.more_picked.connect(self._on_doctor_picked)
+        self._shell.older.action_picked.connect(partial(self.show_page, "stuck"))
         self._shell.kept.action_picked.connect(self.show_kept_launches)
         self._shell.status.cell_picked.connect(self._on_cell_picked)
         self._shell.status.action_picked.connect(self._on_try_now_picked)

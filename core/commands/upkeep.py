@@ -19,10 +19,12 @@ from core.commands import demo_data
 from core.commands.exits import Exit
 from core.commands.opening import Options, paths_of, settings_of
 from core.container import Core
+from core.db import payment_store
 from core.db.database import Database
 from core.errors import AppError, DatabaseCorrupt, InputError
 from core.events import Changes
 from core.gateways.secrets import Secrets
+from core.services.lookback import NUMBERS_LEFT_OUT
 
 _OUR_TABLES = {"account", "transfer", "customer", "training"}
 
@@ -101,10 +103,14 @@ async def restore(options: Options, out: Console, source: Path) -> Exit:
 
 
 async def _accept(core: Core, reason: str) -> None:
-    """Say in the audit log that it was put back, so that what is known outside is not missed for ever."""
+    """Say in the audit log that it was put back, so that what is known outside is not missed for ever.
+
+    Invoices made after the copy have numbers that their payers' banks know: they are not given out again.
+    """
     await core.open()
     try:
         await core.audit.accept_outside(None, reason)
+        await core.db.write(lambda tx: payment_store.leave_numbers_out(tx, NUMBERS_LEFT_OUT))
     finally:
         await core.close()
 

@@ -46,6 +46,14 @@ class InvoiceDraft:
     expires_at: datetime
 
 
+def leave_numbers_out(_tx: Tx, count: int) -> None:
+    """Leave the next so many invoice numbers unused, because they may have been given out before."""
+    database = InvoiceRow._meta.database
+    moved = database.execute_sql("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'invoice'", (count,))
+    if not moved.rowcount:
+        database.execute_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('invoice', ?)", (count,))
+
+
 def add_invoice(tx: Tx, draft: InvoiceDraft) -> Invoice:
     """Insert a pending invoice under the next number."""
     number = InvoiceRow.insert(

@@ -203,6 +203,12 @@ def log(attempt_id: str) -> str:
     return cast("str | None", found) or ""
 
 
+def last_event_at() -> datetime | None:
+    """Return when the last thing happened to a training that is known here; none if there is no training."""
+    newest = StoryRow.select(StoryRow.at).order_by(StoryRow.id.desc()).limit(1).scalar()
+    return cast("datetime | None", newest)
+
+
 def log_saved_at(attempt_id: str) -> datetime | None:
     """Return when the log of an attempt was saved last, or none."""
     found = AttemptLog.select(AttemptLog.saved_at).where(AttemptLog.attempt_id == attempt_id).scalar()

@@ -73,6 +73,15 @@ CHECKS = (
         """,
     ),
     (
+        "sent_is_known",
+        """
+        SELECT json_extract(audit.after, '$.provider_id'),
+            'sent from here and not in this database, which is older: adopt it under Stuck work'
+        FROM audit WHERE audit.action = 'training.newer' AND NOT EXISTS (
+            SELECT 1 FROM attempt WHERE provider_id = json_extract(audit.after, '$.provider_id'))
+        """,
+    ),
+    (
         "external_id_is_once",
         """
         SELECT MIN(id), provider || ' ' || external_id || ' came ' || COUNT(*) || ' times' FROM payment

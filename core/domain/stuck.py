@@ -38,6 +38,8 @@ class StuckKind(StrEnum):
     """At Replicate with the marker of an attempt of ours, which does not know it."""
     STRANGER = "stranger"
     """At Replicate under our account, made elsewhere."""
+    NEWER = "newer"
+    """Sent from here after the copy was made that this database was put back from."""
 
 
 class Repair(StrEnum):
@@ -56,6 +58,7 @@ REPAIRS = {
     StuckKind.ENDED_THERE: Repair.REREAD,
     StuckKind.LOST_SEND: Repair.LINK,
     StuckKind.STRANGER: Repair.ADOPT,
+    StuckKind.NEWER: Repair.ADOPT,
 }
 
 

@@ -429,6 +429,10 @@ class TrainingFilter:
     """Only those made by then."""
 
 
+ATTEMPT_TAG, TRAINING_TAG = "stationmaster_attempt", "stationmaster_training"
+"""Under these names uploaded photos say whose they are."""
+
+
 class StoryKind(StrEnum):
     """What happened to a training, in the order of its life."""
 

@@ -23,6 +23,7 @@ from core.errors import AppError, BadToken, BillingNeeded, Forbidden, RateLimite
 from core.events import Change, Changes
 from core.services.flow import Flow
 from core.services.gate import Gate
+from core.services.lookback import Lookback
 from core.services.training_steps import TrainingSteps, mark_unknown
 from core.services.watch import Watch
 from core.settings import Settings
@@ -49,6 +50,7 @@ class DirectEngine:
         flow: Flow,
         steps: TrainingSteps,
         watch: Watch,
+        lookback: Lookback,
         settings: Settings,
         clock: Clock,
         changes: Changes,
@@ -60,6 +62,7 @@ class DirectEngine:
         self._flow = flow
         self._steps = steps
         self._watch = watch
+        self._lookback = lookback
         self._settings = settings
         self._clock = clock
         self._changes = changes
@@ -82,6 +85,7 @@ class DirectEngine:
 
     async def start(self, quiet_s: float = 0.0) -> None:
         """Start the loops, in `quiet_s` seconds; each picks up what was open."""
+        await self._lookback.begin()
         self._unsubscribe = self._changes.subscribe(self._on_change)
         poll_s = self._settings.poll_interval_s
         own = (
@@ -161,6 +165,8 @@ class DirectEngine:
         await self._db.write(write)
 
     def _may_drive(self, attempt: Attempt) -> bool:
+        if not self._lookback.is_done:
+            return False
         if attempt.cancel_asked:
             return True
         has_place = len(self._driven) < self._settings.max_parallel_submits
@@ -213,6 +219,9 @@ class DirectEngine:
 
     async def _look(self) -> None:
         try:
+            if not self._lookback.is_done:
+                await self._lookback.compare()
+                self._loops.wake("submit")
             await self._watch.look()
         finally:
             self._changes.publish(Change("sync"))

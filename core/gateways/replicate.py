@@ -136,6 +136,10 @@ class Replicate:
         items, skipped = read_trainings(results)
         return Page(items=items, next_cursor=self._next_cursor(body.get("next")), unreadable=skipped)
 
+    async def file(self, file_id: str) -> RemoteFile:
+        """Return an uploaded file with what it was uploaded with; raises RemoteNotFound after a day."""
+        return self._readable(read_file, await self._get_object(f"/files/{_path(file_id)}"))
+
     async def hardware(self) -> tuple[Hardware, ...]:
         """Return the machines a model can be made for."""
         return read_hardware(read_list(SERVICE, await self._get("/hardware")))

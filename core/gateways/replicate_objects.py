@@ -120,6 +120,8 @@ class RemoteFile:
     url: str
     size_bytes: int | None
     expires_at: datetime | None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """What it was uploaded with."""
 
 
 def read_account(body: Mapping[str, Any]) -> Account:
@@ -223,6 +225,7 @@ def read_file(body: Mapping[str, Any]) -> RemoteFile:
         url=url,
         size_bytes=size if isinstance(size, int) and not isinstance(size, bool) else None,
         expires_at=_moment(body.get("expires_at")),
+        metadata={name: _text(value) for name, value in _record(body.get("metadata")).items()},
     )
 
 

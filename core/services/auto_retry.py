@@ -90,6 +90,7 @@ def _planned(attempt_id: str) -> Attempt:
 
 
 def _retry(tx: Tx, attempt: Attempt) -> None:
+    retries.require_none_newer(attempt.training_id)
     training_store.set_retry_at(tx, attempt, None)
     retries.retry_attempt(
         tx,

@@ -141,6 +141,7 @@ def perform(tx: Tx, run: BulkRun, seen: Seen) -> RowDone:
 
 
 def _retry(tx: Tx, run: BulkRun, seen: Seen) -> str:
+    retries.require_none_newer(seen.id)
     is_free = run.terms.is_free or not seen.paid
     attempt = retries.retry_attempt(
         tx,

@@ -54,7 +54,8 @@ def begin(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
     What was kept of the launch while nothing could be sent is over with it.
 
     Raises:
-        NotFound, InputError, NotEnoughStars, AlreadyRunning, OperationMismatch: it is not to be committed.
+        NotFound, InputError, NotEnoughStars, AlreadyDone, AlreadyRunning, OperationMismatch: it is not to be
+            committed.
     """
     done = training_store.training(request.request_id)
     if done is not None:
@@ -65,6 +66,7 @@ def begin(tx: Tx, request: TrainingRequest, operator: Operator) -> Training:
     customer = people_store.customer(request.customer_id)
     if customer is None:
         raise NotFound(kind="customer", ident=request.customer_id)
+    retries.require_none_newer(request.request_id)
     retries.require_none_running(request.customer_id, request.model_name)
     rate = rate_for(tx, request)
     price = rate.price(request.parameters.steps)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.db import audit_store, ledger_store, people_store, training_store
+from core.db import audit_store, ledger_store, newer_store, people_store, training_store
 from core.db.database import Tx
 from core.domain.ledger import customer_account
 from core.domain.pricing import TrainingRate
@@ -170,6 +170,19 @@ def known(training_id: str) -> tuple[Training, Attempt]:
     if training is None:
         raise NotFound(kind="training", ident=training_id)
     return training, training_store.attempts_of(training_id)[-1]
+
+
+def require_none_newer(training_id: str) -> None:
+    """Return if no try of a training is at Replicate that is not known here; raises AlreadyDone.
+
+    Asked before what nobody decides about row by row; a person who retries one training has seen it.
+    """
+    if newer_store.has(training_id):
+        raise AlreadyDone(
+            problem=clause(
+                QT_TRANSLATE_NOOP("Clause", "Replicate has a try of it that is not in this database")
+            )
+        )
 
 
 def require_none_running(customer_id: int, model_name: str) -> None:

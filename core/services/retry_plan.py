@@ -7,7 +7,7 @@ and one alarm is raised instead of a hundred retries.
 import random
 from datetime import timedelta
 
-from core.db import audit_store, failure_store, training_store
+from core.db import audit_store, failure_store, newer_store, training_store
 from core.db.database import Tx
 from core.domain.failures import (
     AUTO_RETRIES,
@@ -26,7 +26,7 @@ ALARM_SPAN = timedelta(hours=1)
 def plan(tx: Tx, attempt: Attempt, failure_class: FailureClass, group_id: str) -> None:
     """Say when a failed attempt is retried by itself, if its class and its like allow it."""
     rule = AUTO_RETRIES.get(failure_class)
-    if rule is None or attempt.cancel_asked:
+    if rule is None or attempt.cancel_asked or newer_store.has(attempt.training_id):
         return
     done = sum(
         event.kind is StoryKind.RETRIED and event.actor == SYSTEM

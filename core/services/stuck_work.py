@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.db import stuck_store, training_store
+from core.db import newer_store, stuck_store, training_store
 from core.db.stuck_store import OpenWork
 from core.domain.stuck import ENDED_FOR, UNKNOWN_FOR, Run, Stuck, StuckKind, usual_longest
 from core.domain.trainings import AT_PROVIDER, IMAGES, Attempt, Status, read_status
@@ -33,17 +33,35 @@ def found_there(remotes: list[RemoteTraining], now: datetime) -> list[Stuck]:
     """Return what a look through Replicate's list shows beside the database."""
     works = {one.attempt.provider_id: one for one in stuck_store.open_work() if one.attempt.provider_id}
     known = stuck_store.known_provider_ids(remote.id for remote in remotes)
+    newer = newer_store.unknown()
     found: list[Stuck] = []
     for remote in remotes:
         since = remote.completed_at or remote.created_at or now
         if remote.id in works:
             if read_status(remote.status).is_terminal and now - since > ENDED_FOR:
                 found.append(_stuck(StuckKind.ENDED_THERE, works[remote.id], since, None))
+        elif remote.id in newer:
+            found.append(_newer(remote, newer[remote.id], remote.created_at or now))
         elif remote.id not in known:
             stranger = _stranger(remote, remote.created_at or now)
             if stranger is not None:
                 found.append(stranger)
     return found
+
+
+def _newer(remote: RemoteTraining, training_id: str, since: datetime) -> Stuck:
+    """Return one that was sent from here and is not known; its training may be."""
+    training = training_store.training(training_id)
+    made = (remote.output_version or "").partition(":")[0].rpartition("/")[2]
+    return Stuck(
+        kind=StuckKind.NEWER,
+        subject=remote.id,
+        provider_id=remote.id,
+        training_id=training.id if training else "",
+        model_name=training.model_name if training else made,
+        status=remote.status,
+        since=since,
+    )
 
 
 def _stranger(remote: RemoteTraining, since: datetime) -> Stuck | None:

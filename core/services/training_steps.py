@@ -16,7 +16,16 @@ from core.db import training_store
 from core.db.database import Database, Tx
 from core.domain.failures import FailureClass, class_of_code
 from core.domain.retries import run_of
-from core.domain.trainings import Attempt, Status, Step, StoryKind, Training, read_status
+from core.domain.trainings import (
+    ATTEMPT_TAG,
+    TRAINING_TAG,
+    Attempt,
+    Status,
+    Step,
+    StoryKind,
+    Training,
+    read_status,
+)
 from core.errors import (
     QT_TRANSLATE_NOOP,
     AppError,
@@ -169,7 +178,7 @@ class TrainingSteps:
         file = await self._gate.writer().upload(
             path,
             name=f"{attempt.id}.zip",
-            metadata={"stationmaster_attempt": attempt.id},
+            metadata={ATTEMPT_TAG: attempt.id, TRAINING_TAG: training.id},
             progress=lambda _sent, _total: None,
         )
 

@@ -36,6 +36,7 @@ def rule_words(rule: str) -> str:
         _PLANS: translate("Findings", "A plan does not fit its payment"),
         _STATES: translate("Findings", "A training stands otherwise than at Replicate"),
         _AUDIT: translate("Findings", "The audit log lacks something or was changed"),
+        ("sent_is_known",): translate("Findings", "Replicate has trainings that this database does not know"),
         ("event_was_done",): translate("Findings", "Something came in and was never done"),
         ("external_id_is_once",): translate("Findings", "The same thing was done twice"),
         ("by_hand_has_reason",): translate("Findings", "A deed by hand has no reason or no name"),

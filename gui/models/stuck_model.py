@@ -21,6 +21,7 @@ _LOOKS = {
     StuckKind.ENDED_THERE: (Tone.WARN, "warning-circle"),
     StuckKind.LOST_SEND: (Tone.WARN, "question"),
     StuckKind.STRANGER: (Tone.MUTE, "question"),
+    StuckKind.NEWER: (Tone.BAD, "warning-circle"),
 }
 
 
@@ -41,6 +42,7 @@ def kind_word(kind: StuckKind) -> str:
         StuckKind.ENDED_THERE: QCoreApplication.translate("Stuck", "Ended at Replicate only"),
         StuckKind.LOST_SEND: QCoreApplication.translate("Stuck", "Lost send found"),
         StuckKind.STRANGER: QCoreApplication.translate("Stuck", "Made elsewhere"),
+        StuckKind.NEWER: QCoreApplication.translate("Stuck", "Not in this database"),
     }
     return words[kind]
 
@@ -69,6 +71,11 @@ def kind_meaning(one: Stuck) -> str:
         StuckKind.STRANGER: QCoreApplication.translate(
             "Stuck",
             "It runs under our account and was not begun here. Adopting makes it a customer’s, at no price.",
+        ),
+        StuckKind.NEWER: QCoreApplication.translate(
+            "Stuck",
+            "It was sent from here, and this database is older: it was put back from a copy. "
+            "Adopting makes it a customer’s again, at no price; nothing is sent a second time.",
         ),
     }
     return words[one.kind]

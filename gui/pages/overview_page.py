@@ -99,7 +99,7 @@ class OverviewPage(Page):
             shell=await house.read_facts(core),
             running=await core.trainings.page(TrainingFilter(statuses=RUNNING), limit=RUNNING_SHOWN),
             failures=await core.trainings.page(TrainingFilter(statuses=_FAILED), limit=FAILURES_SHOWN),
-            stuck=len(await core.repairs.here()),
+            stuck=len(await core.repairs.here()) + await core.lookback.count(),
             free_bytes=shutil.disk_usage(core.paths.data_dir).free,
         )
         self._show()

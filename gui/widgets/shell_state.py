@@ -51,6 +51,7 @@ class ShellState(QObject):
         self.kept = Banner(BannerKind.OFFLINE)
         self.offline = Banner(BannerKind.OFFLINE)
         self.memory = Banner(BannerKind.OFFLINE)
+        self.older = Banner(BannerKind.GATE)
         self.seal = Banner(BannerKind.GATE)
         self.status = StatusLine()
         self._ticks = self._timer(TICK_MS)
@@ -92,6 +93,7 @@ class ShellState(QObject):
         _say(self.gate, house.gate_words(gate, now), self.tr("Check now"), self.tr("Token doctor…"))
         _say(self.offline, house.offline_words(last_look, now, core.settings.poll_interval_s))
         _say(self.memory, house.memory_words(self.facts.risk if self.facts else None, now))
+        _say(self.older, house.older_words(self.facts.newer if self.facts else 0), self.tr("Show"))
         _say(self.seal, house.sealing_words(core.audit.state))
         if not self._said.isActive():
             self.status.set_right(house.sync_words(last_look, now))

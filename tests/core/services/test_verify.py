@@ -67,6 +67,10 @@ PLANTS = {
     "end_was_taken_over": (
         "UPDATE attempt SET provider_status = 'failed', sent_at = 0 WHERE status = 'processing'"
     ),
+    "sent_is_known": (
+        "INSERT INTO audit SELECT MAX(seq) + 1, at, actor, 'training.newer', 'training', 'x', '{}', "
+        "'{\"provider_id\": \"there\"}', '', mac FROM audit"
+    ),
     "external_id_is_once": "INSERT INTO payment SELECT * FROM payment WHERE status = 'completed'",
     "payment_fits_invoice": "UPDATE payment SET plan = 'neurovideo' WHERE plan <> ''",
     "period_fits_payment": "UPDATE period SET plan = 'neurovideo'",
