@@ -107,10 +107,16 @@ class Lookback:
 
 
 def _unknown(items: Iterable[RemoteTraining]) -> list[RemoteTraining]:
-    """Return those that no attempt knows; one that carries a marker of ours is the watch's to find."""
+    """Return those that no attempt knows; one that an attempt here was sent as is the watch's to find."""
     listed = list(items)
     known = stuck_store.known_provider_ids(one.id for one in listed)
-    return [one for one in listed if one.id not in known and sender_of(one.input) is None]
+    return [one for one in listed if one.id not in known and not _was_sent_here(one)]
+
+
+def _was_sent_here(remote: RemoteTraining) -> bool:
+    """Tell whether this database knows of the send; photos that were only refused before were not sent."""
+    sender = sender_of(remote.input)
+    return sender is not None and sender.sends > 0
 
 
 def _join_or_note(tx: Tx, newer: Newer, remote: RemoteTraining, file_id: str, owner: str) -> str | None:
