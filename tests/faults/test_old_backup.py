@@ -186,6 +186,7 @@ async def comes_to_know(station: Station, era: Era) -> None:
         assert details.row.money is (MoneyState.RELEASED if is_retried else MoneyState.SETTLED)
         assert attempt.retry_at is None
         kinds = [event.kind for event in details.story]
+        assert StoryKind.RETRY_PLANNED not in kinds
         assert kinds.count(StoryKind.FOUND) == (name in ("uploaded", "held"))
         assert len(details.transfers) == 2
 

@@ -17,6 +17,7 @@ from core.domain.people import CustomerDraft
 from core.gateways.secrets import Secrets
 from core.money import Stars
 from core.paths import Paths
+from core.services.lookback import NUMBERS_LEFT_OUT
 from core.settings import Settings
 from tests.fakes.keys import Keyring
 from tests.fakes.terminal import Run, as_if_newer, balance, prepare
@@ -83,6 +84,19 @@ def test_backup_and_restore_are_a_round_trip(run: Run, data_dir: Path, tmp_path:
     assert f"The former database is {kept}.\n" in said.out
     run("restore", "--data-dir", data_dir, kept)
     assert balance(data_dir) == Stars.of(7)
+
+
+def test_numbers_of_invoices_made_after_the_copy_are_not_given_out_again(
+    run: Run, data_dir: Path, tmp_path: Path
+) -> None:
+    """Their payers' banks know them: a database that was put back goes on far behind them."""
+    copy = shutil.copy(data_dir / NAME, tmp_path / "copy.sqlite3")
+    for times in (1, 2):
+        assert run("restore", "--data-dir", data_dir, copy).code == Exit.OK
+        with closing(sqlite3.connect(data_dir / NAME)) as restored:
+            last = restored.execute("SELECT seq FROM sqlite_sequence WHERE name = 'invoice'").fetchone()
+        assert last == (NUMBERS_LEFT_OUT * times,)
+        run("backup", "--data-dir", data_dir, copy := tmp_path / f"again-{times}.sqlite3")
 
 
 def test_every_replaced_database_is_kept(
