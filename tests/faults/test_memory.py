@@ -38,6 +38,8 @@ AWAY_MIN = 50
 LOOKS = 4
 """So often it looks before it is away again; that takes a minute where it looks four times a minute."""
 PARALLEL = 8
+KEPT = httpx.Limits(keepalive_expiry=2)
+"""The sandbox closes idle connections after five seconds: ours end before."""
 LOST = 0.1
 """The share of answers that is lost or broken, at least."""
 CAPTURED = 0.999
@@ -103,7 +105,9 @@ async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     print(f"seed {seed}")
     config = SandboxConfig(now=clock.now, retention_s=3600, queue_s=5)
     with SandboxThread(config) as sandbox:
-        async with httpx.AsyncClient(base_url=sandbox.url, headers=AUTH, trust_env=False, timeout=30) as api:
+        async with httpx.AsyncClient(
+            base_url=sandbox.url, headers=AUTH, trust_env=False, timeout=30, limits=KEPT
+        ) as api:
             model = {"owner": "acme", "name": "anna", "visibility": "private", "hardware": "cpu"}
             (await api.post("/v1/models", json=model)).raise_for_status()
             yield Town(tmp_path, sandbox.url, clock, random.Random(seed), api)

@@ -157,3 +157,11 @@ def test_logs_at_risk_are_told_with_the_time_that_is_left(ago_min: int, words: s
     assert told.startswith("2 running training")
     assert told.endswith(words)
     assert house.memory_words(None, NOW) == ""
+
+
+def test_a_database_that_is_older_is_told_with_what_is_missing() -> None:
+    """How many trainings Replicate has that are not in it, and where to put it right."""
+    words = house.older_words(2)
+    assert "older than what Replicate shows: 2 training" in words
+    assert words.endswith("Adopt them as stuck work.")
+    assert house.older_words(0) == ""
