@@ -286,7 +286,7 @@ def memory_words(risk: Risk | None, now: datetime) -> str:
         )  # fmt: skip
     text = QCoreApplication.translate(
         "Shell",
-        "%n running training(s) not read: Replicate may delete the log of one that ended in {left}.",
+        "%n running training(s) not read. If one has ended, Replicate may delete its log in {left}.",
         "",
         risk.trainings,
     )

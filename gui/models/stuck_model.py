@@ -144,7 +144,7 @@ def _columns(now: Now) -> tuple[Column[Stuck], ...]:
             title=lambda: translate("Stuck", "Longest usual"),
             text=_usual,
             align=right,
-            width=130,
+            width=150,
         ),
         Column(
             key="stars",

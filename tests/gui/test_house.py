@@ -146,7 +146,7 @@ def test_closing_tells_what_goes_on_and_what_waits() -> None:
 @pytest.mark.parametrize(
     ("ago_min", "words"),
     [
-        (14, "not read: Replicate may delete the log of one that ended in 46:00."),
+        (14, "not read. If one has ended, Replicate may delete its log in 46:00."),
         (75, "not read for over an hour: Replicate may have deleted logs."),
     ],
 )
