@@ -1,6 +1,6 @@
 """Trainings, their attempts, logs and stories."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
@@ -119,6 +119,15 @@ def open_attempts() -> list[Attempt]:
     """Return every attempt that has not ended, oldest first."""
     query = AttemptRow.select().where(AttemptRow.status.in_([status.value for status in RUNNING]))
     return [_attempt(row) for row in query.order_by(AttemptRow.id)]
+
+
+def open_ones(ids: Iterable[str], waiting_for: str) -> list[Attempt]:
+    """Return those that have not ended and are named, or wait for what `waiting_for` is the code of."""
+    query = AttemptRow.select().where(
+        AttemptRow.status.in_([status.value for status in RUNNING]),
+        AttemptRow.id.in_(list(ids)) | (AttemptRow.waiting_for == waiting_for),
+    )
+    return [_attempt(row) for row in query]
 
 
 def unsent() -> tuple[int, Stars]:

@@ -57,6 +57,11 @@ class Intake:
             for gone in known.keys() - still_open:
                 del known[gone]
 
+    @property
+    def ended(self) -> frozenset[str]:
+        """Return the attempts whose end was seen lately and may not be taken over yet."""
+        return frozenset(self._ended)
+
     def ended_at(self, attempt_id: str) -> datetime | None:
         """Return when an attempt ended at Replicate whose end could not be taken over yet."""
         return self._ended.get(attempt_id)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database
-from core.domain.memory import Risk, risk_of, together
+from core.domain.memory import SILENT_FOR, Risk, risk_of, together
 from core.domain.trainings import Attempt
 from core.errors import OtherAccount
 from core.services.watch import Watch
@@ -31,7 +31,7 @@ class ShortMemory:
         now = self._clock.now()
 
         def read() -> list[Risk]:
-            found = [self._risk(one, now) for one in training_store.open_attempts()]
+            found = [self._risk(one, now) for one in self._unread(now)]
             return [one for one in found if one is not None]
 
         return together(await self._db.read(read))
@@ -40,6 +40,13 @@ class ShortMemory:
         """Return what is at risk of one attempt."""
         now = self._clock.now()
         return await self._db.read(lambda: self._risk(attempt, now))
+
+    def _unread(self, now: datetime) -> list[Attempt]:
+        """Return what may be at risk: all that is open, or few of it while the watch reaches its end."""
+        heard_at = self._watch.heard_at
+        if heard_at is None or now - heard_at >= SILENT_FOR + self._pause:
+            return training_store.open_attempts()
+        return training_store.open_ones(self._watch.intake.ended, OtherAccount.code)
 
     def _risk(self, attempt: Attempt, now: datetime) -> Risk | None:
         if attempt.status.is_terminal or attempt.provider_id is None:

@@ -49,6 +49,11 @@ async def ended_there(station: Station, training_id: str) -> None:
     await until(is_over)
 
 
+async def hurry(station: Station, speed: float) -> None:
+    """Let trainings run so many seconds in one."""
+    (await station.api.post("/admin/speed", json={"speed": speed})).raise_for_status()
+
+
 async def _has_struck(station: Station) -> bool:
     return await station.struck() > 0
 
@@ -63,6 +68,7 @@ async def test_silence_puts_the_log_at_risk_and_the_next_look_saves_it(opened: O
     """While Replicate is broken the hour runs; across a restart too; once it is read nothing is at risk."""
     async with opened() as station:
         await station.customer(stars=500)
+        await hurry(station, 1)
         training_id = await station.launch("FAIL_OOM")
         await station.reached(training_id, lambda one: one.provider_id is not None)
         assert await station.core.memory.risk() is None
@@ -76,6 +82,7 @@ async def test_silence_puts_the_log_at_risk_and_the_next_look_saves_it(opened: O
         assert (risk.trainings, risk.has_ended) == (1, False)
         assert timedelta(minutes=30) < risk.until - station.core.clock.now() < timedelta(minutes=41)
         assert await station.core.memory.risk_of(await station.attempt(training_id)) == risk
+        await hurry(station, 6000)
         await station.mended()
         ended = await station.ended(training_id)
         assert await station.core.memory.risk() is None
