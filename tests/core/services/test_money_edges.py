@@ -27,7 +27,7 @@ from core.services.plan_deeds import gift_deed, worth
 from core.services.price_lists import PriceLists
 from core.services.subscriptions import Gift
 from tests.fakes import till
-from tests.fakes.hands import Hands, credit, endow, know, open_hands, operator
+from tests.fakes.hands import Hands, credit, debit, endow, know, open_hands, operator
 from tests.fakes.plan_house import ADMIN, ANNA, FakeProvider, PlanHouse, open_plan_house
 
 OLGA = operator("Olga", Role.SENIOR)
@@ -243,3 +243,29 @@ async def test_tc13_money_in_quarantine_goes_back_whole_and_is_decided_once(hand
         with pytest.raises(AlreadyDone):
             await again
     assert await hands.payments.balance(1) == ZERO
+
+
+async def test_tl2_what_one_agrees_to_is_of_ones_own_day(hands: Hands) -> None:
+    """Done or only agreed to, it counts against who agreed: nobody lends a limit to two at once."""
+    sam = operator("Sam", Role.SUPPORT)
+    await hands.db.write(lambda tx: know(tx, sam))
+    cap = await hands.db.read(lambda: deed_store.cap(Role.SENIOR, DeedKind.CREDIT))
+    await hands.db.write(lambda tx: deed_store.set_cap(tx, replace(cap, operator_day=Stars.of(1_300))))
+
+    async def agreed(deed: Deed) -> str:
+        waiting = await hands.deeds.do(deed, sam)
+        assert isinstance(waiting, Waiting)
+        one = waiting.approval
+        if deed.kind is DeedKind.DEBIT:  # the stars are spent meanwhile: it stays agreed to
+            await hands.db.write(
+                lambda tx: payments.hold(tx, attempt_id="a", customer_id=1, amount=Stars.of(600), actor="x")
+            )
+        done = await hands.approvals.approve(one.id, plan_hash=one.plan_hash, reason="seen", operator=OLGA)
+        return done.status.value
+
+    assert await agreed(credit(1, 600)) == "done"
+    assert (await hands.deeds.preview(credit(2, 700), OLGA)).excess is None
+    assert (await hands.deeds.preview(credit(2, 701), OLGA)).excess is not None
+    assert await agreed(debit(1, 600)) == "approved"
+    assert (await hands.deeds.preview(credit(2, 100), OLGA)).excess is None
+    assert (await hands.deeds.preview(credit(2, 101), OLGA)).excess is not None
