@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from core.db import deed_store, ledger_store, operator_store
+from core.db import deed_store, ledger_store, operator_store, payment_store
 from core.db.tables import Account
 from core.domain.deeds import Deed, DeedKind
 from core.domain.ledger import ESCROW, REVENUE_TRAINING, customer_account
@@ -269,3 +269,23 @@ async def test_tl2_what_one_agrees_to_is_of_ones_own_day(hands: Hands) -> None:
     assert await agreed(debit(1, 600)) == "approved"
     assert (await hands.deeds.preview(credit(2, 100), OLGA)).excess is None
     assert (await hands.deeds.preview(credit(2, 101), OLGA)).excess is not None
+
+
+async def test_b12_i8_no_test_buys_stars_and_no_more_goes_back_than_came(hands: Hands) -> None:
+    """Test money is credited for test products only, by a person too; of a payment its rest goes back."""
+    made = await hands.db.write(lambda tx: till.invoice(tx, 1))
+    test = await hands.db.write(lambda tx: till.pay(tx, made, is_test=True))
+    nobody: Any = None
+    desk = quarantine.Quarantine(hands.db, nobody, nobody, hands.deeds)
+    assert test.payment is not None
+    with pytest.raises(InputError):
+        await desk.credit(test.payment.id, reason="a good reason", operator=OLGA)
+    assert await hands.payments.balance(1) == ZERO
+    real = (await hands.db.write(lambda tx: till.pay(tx, made))).payment
+    assert real is not None
+    await hands.db.write(lambda tx: till.give_back(tx, real, Money(20_000, "RUB")))
+    left = await hands.db.read(lambda: payment_store.payment(real.id))
+    assert left is not None
+    with pytest.raises(InputError):
+        await hands.db.read(lambda: refunds.require_refundable(left, Money(30_001, "RUB")))
+    await hands.db.read(lambda: refunds.require_refundable(left, Money(30_000, "RUB")))
