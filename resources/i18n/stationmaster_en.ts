@@ -89,6 +89,13 @@
 <context>
     <name>Bulk</name>
     <message numerus="yes">
+        <source>Assign %n failure group(s)</source>
+        <translation>
+            <numerusform>Assign %n failure group</numerusform>
+            <numerusform>Assign %n failure groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Cancel %n training(s)</source>
         <translation>
             <numerusform>Cancel %n training</numerusform>
@@ -124,6 +131,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Do it: assign %n group(s)</source>
+        <translation>
+            <numerusform>Do it: assign %n group</numerusform>
+            <numerusform>Do it: assign %n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Do it: mark %n group(s)</source>
         <translation>
             <numerusform>Do it: mark %n group</numerusform>
@@ -156,6 +170,13 @@
         <translation>
             <numerusform>Tell the customer of %n training</numerusform>
             <numerusform>Tell the customers of %n trainings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo in %n group(s)</source>
+        <translation>
+            <numerusform>Undo in %n group</numerusform>
+            <numerusform>Undo in %n groups</numerusform>
         </translation>
     </message>
 </context>
@@ -319,6 +340,30 @@
     </message>
 </context>
 <context>
+    <name>GroupTicks</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n shown</source>
+        <translation>
+            <numerusform>All %n shown</numerusform>
+            <numerusform>All %n shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HealthCard</name>
     <message numerus="yes">
         <source>%n stuck</source>
@@ -424,6 +469,44 @@
         <translation>
             <numerusform>%n pending</numerusform>
             <numerusform>%n pending</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeptLaunches</name>
+    <message numerus="yes">
+        <source>%n could not be started and are still kept.</source>
+        <translation>
+            <numerusform>%n could not be started and is still kept.</numerusform>
+            <numerusform>%n could not be started and are still kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n launch(es) wait until something can be sent to Replicate. No star is held for them.</source>
+        <translation>
+            <numerusform>%n launch waits until something can be sent to Replicate. No star is held for it.</numerusform>
+            <numerusform>%n launches wait until something can be sent to Replicate. No star is held for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n launch(es) were kept while nothing could be sent to Replicate. Now they can be started.</source>
+        <translation>
+            <numerusform>%n launch was kept while nothing could be sent to Replicate. Now it can be started.</numerusform>
+            <numerusform>%n launches were kept while nothing could be sent to Replicate. Now they can be started.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s) started.</source>
+        <translation>
+            <numerusform>%n training started.</numerusform>
+            <numerusform>%n trainings started.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Throw away %n launch(es)?</source>
+        <translation>
+            <numerusform>Throw away %n launch?</numerusform>
+            <numerusform>Throw away %n launches?</numerusform>
         </translation>
     </message>
 </context>
@@ -645,6 +728,20 @@
         <translation>
             <numerusform>%n running</numerusform>
             <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running training(s) not read for over an hour: Replicate may have deleted logs.</source>
+        <translation>
+            <numerusform>%n running training not read for over an hour: Replicate may have deleted its log.</numerusform>
+            <numerusform>%n running trainings not read for over an hour: Replicate may have deleted logs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running training(s) not read: Replicate may delete the log of one that ended in {left}.</source>
+        <translation>
+            <numerusform>%n running training not read: if it ended, Replicate may delete its log in {left}.</numerusform>
+            <numerusform>%n running trainings not read: Replicate may delete the log of one that ended in {left}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1170,6 +1170,14 @@
 <context>
     <name>Bulk</name>
     <message numerus="yes">
+        <source>Assign %n failure group(s)</source>
+        <translation>
+            <numerusform>Назначить %n группу сбоев</numerusform>
+            <numerusform>Назначить %n группы сбоев</numerusform>
+            <numerusform>Назначить %n групп сбоев</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Cancel %n training(s)</source>
         <translation>
             <numerusform>Отменить %n обучение</numerusform>
@@ -1214,6 +1222,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Do it: assign %n group(s)</source>
+        <translation>
+            <numerusform>Выполнить: назначить %n группу</numerusform>
+            <numerusform>Выполнить: назначить %n группы</numerusform>
+            <numerusform>Выполнить: назначить %n групп</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Do it: mark %n group(s)</source>
         <translation>
             <numerusform>Выполнить: отметить %n группу</numerusform>
@@ -1240,6 +1256,10 @@
     <message>
         <source>Held again</source>
         <translation>Снова удержим</translation>
+    </message>
+    <message>
+        <source>It has no undo: {why}.</source>
+        <translation>Отменить нельзя: {why}.</translation>
     </message>
     <message numerus="yes">
         <source>Mark %n failure group(s) as fixed</source>
@@ -1306,6 +1326,26 @@
         <translation>Операция ждёт второго сотрудника.</translation>
     </message>
     <message>
+        <source>There is no run here to undo.</source>
+        <translation>Отменять здесь нечего.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo in %n group(s)</source>
+        <translation>
+            <numerusform>Вернуть %n группу</numerusform>
+            <numerusform>Вернуть %n группы</numerusform>
+            <numerusform>Вернуть %n групп</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo “{name}”</source>
+        <translation>Вернуть как было: «{name}»</translation>
+    </message>
+    <message>
+        <source>Undo: {reason}</source>
+        <translation>Отмена: {reason}</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Что будет</translation>
     </message>
@@ -1342,6 +1382,10 @@
         <translation>готово</translation>
     </message>
     <message>
+        <source>failure groups ticked by hand</source>
+        <translation>отмеченные группы сбоев</translation>
+    </message>
+    <message>
         <source>failures like “{text}”</source>
         <translation>сбои вида «{text}»</translation>
     </message>
@@ -1360,6 +1404,10 @@
     <message>
         <source>it is being cancelled</source>
         <translation>уже отменяется</translation>
+    </message>
+    <message>
+        <source>it is so already</source>
+        <translation>уже назначено</translation>
     </message>
     <message>
         <source>it still runs</source>
@@ -1390,8 +1438,16 @@
         <translation>отказ</translation>
     </message>
     <message>
+        <source>since {moment}</source>
+        <translation>с {moment}</translation>
+    </message>
+    <message>
         <source>skipped: {why}</source>
         <translation>пропущено: {why}</translation>
+    </message>
+    <message>
+        <source>somebody changed it since</source>
+        <translation>с тех пор это изменили</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -1438,6 +1494,10 @@
         <translation>{done} из {total}, {state}, {actor}</translation>
     </message>
     <message>
+        <source>{title}, {moment}, {actor}</source>
+        <translation>{title}, {moment}, {actor}</translation>
+    </message>
+    <message>
         <source>{title}: {done} of {total}, {state}</source>
         <translation>{title}: {done} из {total}, {state}</translation>
     </message>
@@ -1445,8 +1505,16 @@
 <context>
     <name>BulkBar</name>
     <message>
+        <source>Assign…</source>
+        <translation>Назначить…</translation>
+    </message>
+    <message>
         <source>Cancel…</source>
         <translation>Отменить…</translation>
+    </message>
+    <message>
+        <source>Mark fixed…</source>
+        <translation>Исправлено…</translation>
     </message>
     <message>
         <source>Notify…</source>
@@ -1562,9 +1630,17 @@
         <source>Stop here</source>
         <translation>Остановить</translation>
     </message>
+    <message>
+        <source>Undo…</source>
+        <translation>Вернуть как было…</translation>
+    </message>
 </context>
 <context>
     <name>BulkTerms</name>
+    <message>
+        <source>A group that somebody has is not counted as new.</source>
+        <translation>Группа, которой кто-то занят, не считается новой.</translation>
+    </message>
     <message>
         <source>Also those that will fail again as they are</source>
         <translation>И те, что без изменений снова не удадутся</translation>
@@ -1586,8 +1662,16 @@
         <translation>Сообщение по-русски</translation>
     </message>
     <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Who looks after them</source>
+        <translation>Кто займётся</translation>
     </message>
     <message>
         <source>Your role does not allow it</source>
@@ -1842,6 +1926,10 @@
         <translation>нужны 64 шестнадцатеричных знака</translation>
     </message>
     <message>
+        <source>Replicate does not go on with what was cancelled; retry it instead</source>
+        <translation>Replicate не продолжает отменённое; вместо этого повторите обучение</translation>
+    </message>
+    <message>
         <source>Replicate has no such trainer</source>
         <translation>у Replicate нет такого тренера</translation>
     </message>
@@ -1888,6 +1976,10 @@
     <message>
         <source>a hold is ended by its training, not by hand: cancel the training</source>
         <translation>удержание завершает само обучение, а не человек: отмените обучение</translation>
+    </message>
+    <message>
+        <source>a launch of {model} for this customer is kept already</source>
+        <translation>запуск {model} для этого клиента уже отложен</translation>
     </message>
     <message>
         <source>a number from {low} to {high} is needed</source>
@@ -1948,6 +2040,10 @@
     <message>
         <source>an attempt knows the training {provider_id} at Replicate</source>
         <translation>тренировка {provider_id} в Replicate уже привязана к попытке</translation>
+    </message>
+    <message>
+        <source>an undo is final: do anew what it took back</source>
+        <translation>отмена окончательна: сделайте заново то, что она вернула</translation>
     </message>
     <message>
         <source>approve deeds of others</source>
@@ -2578,6 +2674,10 @@
         <translation>у клиента нет действующего тарифа</translation>
     </message>
     <message>
+        <source>the customers were told and may have spent the stars; take them with a deduction that names the refund, one by one</source>
+        <translation>клиентам уже сообщили, и звёзды могли быть потрачены; снимайте их списанием со ссылкой на возврат, по одному</translation>
+    </message>
+    <message>
         <source>the debt is paid or forgiven already</source>
         <translation>долг уже погашен или прощён</translation>
     </message>
@@ -2642,6 +2742,10 @@
         <translation>в связке ключей уже есть {name}</translation>
     </message>
     <message>
+        <source>the marks are taken back where nobody changed them since</source>
+        <translation>отметки снимаются там, где их с тех пор никто не менял</translation>
+    </message>
+    <message>
         <source>the message was delivered or is still on its way</source>
         <translation>сообщение доставлено или ещё отправляется</translation>
     </message>
@@ -2698,12 +2802,20 @@
         <translation>выдача сейчас не идёт</translation>
     </message>
     <message>
+        <source>the run is still under way; stop it first</source>
+        <translation>операция ещё выполняется; сначала остановите её</translation>
+    </message>
+    <message>
         <source>the run was started before</source>
         <translation>выдача уже запущена</translation>
     </message>
     <message>
         <source>the run was started before, or cancelled</source>
         <translation>запуск уже начат или отменён</translation>
+    </message>
+    <message>
+        <source>the run was undone before</source>
+        <translation>операция уже отменена</translation>
     </message>
     <message>
         <source>the same charge stands there twice</source>
@@ -2720,6 +2832,10 @@
     <message>
         <source>the token was not checked yet.</source>
         <translation>токен ещё не проверен.</translation>
+    </message>
+    <message>
+        <source>the training was started</source>
+        <translation>обучение уже запущено</translation>
     </message>
     <message>
         <source>there are no test payments in stars</source>
@@ -2794,8 +2910,24 @@
         <translation>в этой валюте мы не продаём</translation>
     </message>
     <message>
+        <source>what comes from outside has to be proved</source>
+        <translation>то, что пришло извне, должно быть подтверждено</translation>
+    </message>
+    <message>
+        <source>what was read cannot be unread; tell the customers what is right</source>
+        <translation>прочитанное не отозвать; напишите клиентам, как правильно</translation>
+    </message>
+    <message>
+        <source>what was sent to Replicate costs; what still runs can be cancelled, row by row or together</source>
+        <translation>отправленное в Replicate уже стоит денег; то, что ещё идёт, можно отменить — по одному или вместе</translation>
+    </message>
+    <message>
         <source>what {source} holds has letters outside ASCII</source>
         <translation>в значении из источника «{source}» есть символы вне ASCII</translation>
+    </message>
+    <message>
+        <source>who had a group before has it again, where nobody changed that since</source>
+        <translation>группа возвращается к тому, кто ею занимался, если с тех пор это никто не менял</translation>
     </message>
     <message>
         <source>withdraw what another asked for</source>
@@ -4607,6 +4739,10 @@
         <translation>Операция {operation_id} уже выполнена с другими данными.</translation>
     </message>
     <message>
+        <source>Put right row by row what has to be put right.</source>
+        <translation>Исправьте то, что нужно, построчно.</translation>
+    </message>
+    <message>
         <source>Reach the customer another way.</source>
         <translation>Свяжитесь с клиентом другим способом.</translation>
     </message>
@@ -4783,6 +4919,10 @@
         <translation>Этот даже не проверялся.</translation>
     </message>
     <message>
+        <source>This run cannot be undone: {problem}.</source>
+        <translation>Эту операцию нельзя отменить: {problem}.</translation>
+    </message>
+    <message>
         <source>This second start was ended.</source>
         <translation>Второй запуск прекращён.</translation>
     </message>
@@ -4936,14 +5076,6 @@
     <message>
         <source>free</source>
         <translation>бесплатно</translation>
-    </message>
-    <message>
-        <source>not ticked</source>
-        <translation>не отмечено</translation>
-    </message>
-    <message>
-        <source>ticked</source>
-        <translation>отмечено</translation>
     </message>
     <message>
         <source>try {number}</source>
@@ -5171,6 +5303,10 @@
         <translation>Занимается {name}</translation>
     </message>
     <message>
+        <source>Many customers met it within an hour, {moment}: it looks like a fault at Replicate. Nothing of it is retried by itself while it hits so many.</source>
+        <translation>За час с этим столкнулись сразу многие клиенты, {moment}: похоже на поломку у Replicate. Пока это так, такие обучения сами не повторяются.</translation>
+    </message>
+    <message>
         <source>Marked as fixed by {name}: {moment}</source>
         <translation>Отмечено как исправленное: {name}, {moment}</translation>
     </message>
@@ -5255,6 +5391,10 @@
     <message>
         <source>Fixed</source>
         <translation>Исправлено</translation>
+    </message>
+    <message>
+        <source>Hits many</source>
+        <translation>Сразу у многих</translation>
     </message>
     <message>
         <source>Looked after</source>
@@ -5550,8 +5690,8 @@
         <translation>Тексты ошибок ищем во всех сбоях, логи — у последних {count}.</translation>
     </message>
     <message>
-        <source>Failure groups; Enter opens one</source>
-        <translation>Группы сбоев; Enter открывает группу</translation>
+        <source>Failure groups; Enter opens one, Space ticks it</source>
+        <translation>Группы сбоев; Enter открывает группу, пробел отмечает</translation>
     </message>
     <message>
         <source>Failures</source>
@@ -5844,6 +5984,37 @@
     <message>
         <source>{s} s</source>
         <translation>{s} с</translation>
+    </message>
+</context>
+<context>
+    <name>GroupTicks</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n попытка</numerusform>
+            <numerusform>%n попытки</numerusform>
+            <numerusform>%n попыток</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n группа</numerusform>
+            <numerusform>%n группы</numerusform>
+            <numerusform>%n групп</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n shown</source>
+        <translation>
+            <numerusform>Все показанные: %n</numerusform>
+            <numerusform>Все показанные: %n</numerusform>
+            <numerusform>Все показанные: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None ticked</source>
+        <translation>Ничего не отмечено</translation>
     </message>
 </context>
 <context>
@@ -6903,6 +7074,157 @@
     </message>
 </context>
 <context>
+    <name>KeptLaunches</name>
+    <message numerus="yes">
+        <source>%n could not be started and are still kept.</source>
+        <translation>
+            <numerusform>%n не удалось запустить, он остался отложенным.</numerusform>
+            <numerusform>%n не удалось запустить, они остались отложенными.</numerusform>
+            <numerusform>%n не удалось запустить, они остались отложенными.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n launch(es) wait until something can be sent to Replicate. No star is held for them.</source>
+        <translation>
+            <numerusform>%n запуск ждёт, пока в Replicate снова можно будет отправлять. Звёзды под него не удержаны.</numerusform>
+            <numerusform>%n запуска ждут, пока в Replicate снова можно будет отправлять. Звёзды под них не удержаны.</numerusform>
+            <numerusform>%n запусков ждут, пока в Replicate снова можно будет отправлять. Звёзды под них не удержаны.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n launch(es) were kept while nothing could be sent to Replicate. Now they can be started.</source>
+        <translation>
+            <numerusform>%n запуск отложен, пока в Replicate ничего нельзя было отправить. Теперь его можно запустить.</numerusform>
+            <numerusform>%n запуска отложены, пока в Replicate ничего нельзя было отправить. Теперь их можно запустить.</numerusform>
+            <numerusform>%n запусков отложены, пока в Replicate ничего нельзя было отправить. Теперь их можно запустить.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training(s) started.</source>
+        <translation>
+            <numerusform>Запущено %n обучение.</numerusform>
+            <numerusform>Запущено %n обучения.</numerusform>
+            <numerusform>Запущено %n обучений.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Costs now</source>
+        <translation>Цена сейчас</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>It cost {price} when it was kept.</source>
+        <translation>Когда откладывали, стоил {price}.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Отложен</translation>
+    </message>
+    <message>
+        <source>Kept launches</source>
+        <translation>Отложенные запуски</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Nothing is kept.</source>
+        <translation>Отложенных запусков нет.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to Replicate now: {reason}</source>
+        <translation>Сейчас в Replicate ничего не отправляется: {reason}</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to Replicate yet: it has not said whose token this is.</source>
+        <translation>В Replicate пока ничего не отправляется: он ещё не ответил, чей это токен.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Show them…</source>
+        <translation>Показать…</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Запустить</translation>
+    </message>
+    <message>
+        <source>Start all</source>
+        <translation>Запустить все</translation>
+    </message>
+    <message>
+        <source>Start all {number} · {stars}</source>
+        <translation>Запустить все {number} · {stars}</translation>
+    </message>
+    <message>
+        <source>Start them…</source>
+        <translation>Запустить…</translation>
+    </message>
+    <message>
+        <source>Start {number} · {stars}</source>
+        <translation>Запустить {number} · {stars}</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>They were asked for while nothing could be sent to Replicate. No star is held for them: each is judged and paid when it is started.</source>
+        <translation>Их запросили, когда в Replicate ничего нельзя было отправить. Звёзды под них не удержаны: каждый проверяется и оплачивается при запуске.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Удалить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Throw away %n launch(es)?</source>
+        <translation>
+            <numerusform>Удалить %n запуск?</numerusform>
+            <numerusform>Удалить %n запуска?</numerusform>
+            <numerusform>Удалить %n запусков?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Your role may not start trainings.</source>
+        <translation>Ваша роль не позволяет запускать обучения.</translation>
+    </message>
+    <message>
+        <source>another one of this model runs</source>
+        <translation>эта модель уже обучается</translation>
+    </message>
+    <message>
+        <source>can be started</source>
+        <translation>можно запускать</translation>
+    </message>
+    <message>
+        <source>cannot be started</source>
+        <translation>запустить нельзя</translation>
+    </message>
+    <message>
+        <source>the photos are gone</source>
+        <translation>фотографии пропали</translation>
+    </message>
+    <message>
+        <source>too few stars</source>
+        <translation>не хватает звёзд</translation>
+    </message>
+</context>
+<context>
     <name>Ledger</name>
     <message>
         <source>Balance, ★</source>
@@ -7097,6 +7419,10 @@
     <message>
         <source>Invoices</source>
         <translation>Счета</translation>
+    </message>
+    <message>
+        <source>Kept launches</source>
+        <translation>Отложенные запуски</translation>
     </message>
     <message>
         <source>Light or dark</source>
@@ -7314,6 +7640,21 @@
     </message>
 </context>
 <context>
+    <name>Memory</name>
+    <message>
+        <source>It has ended and its log is not saved yet. Replicate may delete it in {left}.</source>
+        <translation>Обучение закончилось, а лог ещё не сохранён. Replicate может удалить его через {left}.</translation>
+    </message>
+    <message>
+        <source>Not read for {time}. If it ended since, Replicate deletes its log in {left} at the earliest.</source>
+        <translation>Не читали {time}. Если обучение с тех пор закончилось, Replicate удалит лог не раньше чем через {left}.</translation>
+    </message>
+    <message>
+        <source>Not read for {time}. Replicate deletes log and output an hour after the end: they may be gone.</source>
+        <translation>Не читали {time}. Replicate удаляет лог и результат через час после конца: их может уже не быть.</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Being sent</source>
@@ -7476,6 +7817,10 @@
     <message>
         <source>Start training · {price}</source>
         <translation>Запустить обучение · {price}</translation>
+    </message>
+    <message>
+        <source>The launch of {model} is kept.</source>
+        <translation>Запуск {model} отложен.</translation>
     </message>
     <message>
         <source>The trainer could not be asked for its own bounds, so the usual ones stand here: {why}</source>
@@ -10540,12 +10885,28 @@
 <context>
     <name>RepairActions</name>
     <message>
+        <source>Id at Replicate</source>
+        <translation>Id в Replicate</translation>
+    </message>
+    <message>
+        <source>Link {model} by its id</source>
+        <translation>Связать {model} по id</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Посмотреть</translation>
+    </message>
+    <message>
         <source>The customer’s balance stays as it is.</source>
         <translation>Баланс клиента не изменится.</translation>
     </message>
     <message>
         <source>The customer’s balance: {before} → {after}.</source>
         <translation>Баланс клиента: {before} → {after}.</translation>
+    </message>
+    <message>
+        <source>The id stands in the address of the training’s page at Replicate. It is joined only if it was sent with the photos of this training.</source>
+        <translation>Id есть в адресе страницы обучения на Replicate. Связь появится, только если оно отправлено с фотографиями этого обучения.</translation>
     </message>
     <message>
         <source>The training then is: {status}.</source>
@@ -11047,6 +11408,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n running training(s) not read for over an hour: Replicate may have deleted logs.</source>
+        <translation>
+            <numerusform>%n обучение не читается больше часа: Replicate мог удалить его лог.</numerusform>
+            <numerusform>%n обучения не читаются больше часа: Replicate мог удалить логи.</numerusform>
+            <numerusform>%n обучений не читаются больше часа: Replicate мог удалить логи.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running training(s) not read: Replicate may delete the log of one that ended in {left}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n training(s) at Replicate go on there. Their stars stay held; the result is taken over at the next start.</source>
         <translation>
             <numerusform>%n обучение на Replicate продолжится там. Его звёзды остаются в резерве; результат будет принят при следующем запуске.</numerusform>
@@ -11119,8 +11496,8 @@
         <translation>Replicate сбоит: пробуем снова</translation>
     </message>
     <message>
-        <source>Replicate was not reached for {time}. What runs there goes on; this window shows it as it was.</source>
-        <translation>Связи с Replicate нет уже {time}. Начатое там продолжается; окно показывает прежнее состояние.</translation>
+        <source>Replicate was not reached since {moment}, for {time}. What runs there goes on; this window shows it as it was.</source>
+        <translation>Связи с Replicate нет с {moment}, уже {time}. Начатое там продолжается; окно показывает прежнее состояние.</translation>
     </message>
     <message>
         <source>Replicate: {account}</source>
@@ -11313,6 +11690,10 @@
         <translation>Счёт Replicate: {cost}</translation>
     </message>
     <message>
+        <source>Replicate had deleted its log and output</source>
+        <translation>Replicate уже удалил лог и результат</translation>
+    </message>
+    <message>
         <source>Replicate has it in its queue</source>
         <translation>В очереди на Replicate</translation>
     </message>
@@ -11407,6 +11788,10 @@
     <message>
         <source>the customer has paid</source>
         <translation>клиент заплатил</translation>
+    </message>
+    <message>
+        <source>what was read before is kept</source>
+        <translation>прочитанное раньше сохранено</translation>
     </message>
     <message>
         <source>{amount} held</source>
@@ -11537,6 +11922,10 @@
     <message>
         <source>&amp;Look at Replicate</source>
         <translation>&amp;Сверить с Replicate</translation>
+    </message>
+    <message>
+        <source>Link by &amp;id…</source>
+        <translation>Связать по &amp;id…</translation>
     </message>
     <message>
         <source>Nothing is stuck.</source>
@@ -11894,6 +12283,17 @@
     <message>
         <source>waits: too many requests</source>
         <translation>ждёт: слишком много запросов</translation>
+    </message>
+</context>
+<context>
+    <name>TickedRows</name>
+    <message>
+        <source>not ticked</source>
+        <translation>не отмечено</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>отмечено</translation>
     </message>
 </context>
 <context>
@@ -12437,6 +12837,10 @@
         <translation>Итог</translation>
     </message>
     <message>
+        <source>To be known</source>
+        <translation>Имейте в виду</translation>
+    </message>
+    <message>
         <source>What will happen</source>
         <translation>Что произойдёт</translation>
     </message>
@@ -12882,6 +13286,10 @@
         <translation>Нужно {need}, у клиента {have}: не хватает {missing}.</translation>
     </message>
     <message>
+        <source>Keep the launch</source>
+        <translation>Отложить запуск</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>Скорость обучения</translation>
     </message>
@@ -12900,6 +13308,14 @@
     <message>
         <source>Provider cost</source>
         <translation>Себестоимость</translation>
+    </message>
+    <message>
+        <source>Replicate cannot be reached now: the training waits here and is sent when it can be.</source>
+        <translation>Replicate сейчас недоступен: обучение подождёт здесь и уйдёт, как только появится связь.</translation>
+    </message>
+    <message>
+        <source>The launch is kept as it stands here; no star is held.</source>
+        <translation>Запуск откладывается как есть, звёзды не удерживаются.</translation>
     </message>
     <message>
         <source>The model becomes {destination}, called by {word}.</source>
@@ -12936,6 +13352,10 @@
     <message>
         <source>What the trainer {trainer} costs is not known.</source>
         <translation>Стоимость тренера {trainer} неизвестна.</translation>
+    </message>
+    <message>
+        <source>When something can be sent again, it is offered above the page, at the price of then.</source>
+        <translation>Когда Replicate снова будет доступен, запуск предложат над страницей — по цене на тот момент.</translation>
     </message>
     <message>
         <source>Your role may not start trainings.</source>
@@ -13020,6 +13440,10 @@
     <message>
         <source>Stop here</source>
         <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>Вернуть как было…</translation>
     </message>
 </context>
 <context>
