@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -109,7 +109,8 @@ class ListPage(Page, Generic[R, F]):
     def _fill_empty(self) -> None:
         """Do what the empty list offers when it is not narrowed."""
 
-    def _translate(self) -> None:
+    @override
+    def translate(self) -> None:
         """Say everything in the language of the window; a subclass says its own words first."""
         self.model.refresh_texts()
         self._show_filter()
@@ -187,10 +188,3 @@ class ListPage(Page, Generic[R, F]):
             self._on_pane_closed()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-            self.reread()

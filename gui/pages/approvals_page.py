@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
@@ -57,7 +57,7 @@ class ApprovalsPage(Page):
         self._stack = QStackedWidget()
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
         self._list.look_at(self._read_page)
 
     @property
@@ -254,7 +254,8 @@ class ApprovalsPage(Page):
         self.table.clearSelection()
         self.table.setFocus()
 
-    def _translate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("Approvals"))
         self.filters.set_toggles(
             [
@@ -279,10 +280,3 @@ class ApprovalsPage(Page):
             self._on_pane_closed()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
-            self.reread()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import count
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -199,8 +199,5 @@ class AttemptPage(Page):
             super().keyPressEvent(event)
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
-            self.tasks.start(self._read_tab(), ("tab", next(self._numbers)))
+    def translate(self) -> None:
+        self._show()

@@ -59,7 +59,7 @@ class AuditPage(ListPage[AuditRow, AuditFilter]):
         self._join(key=lambda row: row.seq, details_width=DETAILS_WIDTH)
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -213,7 +213,7 @@ class AuditPage(ListPage[AuditRow, AuditFilter]):
         self.tasks.start(self._export(), _EXPORT)
 
     @override
-    def _translate(self) -> None:
+    def translate(self) -> None:
         self.head.set_title(self.tr("Audit"))
         self.search.set_placeholder(self.tr("Find: a word of a reason, an id, an amount"))
         self.export_button.setText(self.tr("Export"))
@@ -225,6 +225,6 @@ class AuditPage(ListPage[AuditRow, AuditFilter]):
         self.pane.set_tab_title("deed", self.tr("Deed"))
         self.same.setText(self.tr("Everything done to this"))
         self.choices.set_choices("time", *choice_words.time_choices())
-        super()._translate()
+        super().translate()
         if self._row is not None:
             self._show_row(self._row)

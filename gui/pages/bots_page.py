@@ -1,6 +1,5 @@
 """The bots page: whose each bot is, who is told, and which of them cannot send (S28, S29)."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -50,7 +49,7 @@ class BotsPage(Page):
         self.table.row_opened.connect(self._on_row_opened)
         self.resend_button.clicked.connect(self._on_resend_clicked)
         self.told.selectionModel().selectionChanged.connect(self._offer_resend)
-        self._retranslate()
+        self.translate()
 
     def check_all(self) -> None:
         """Ask Telegram about every bot."""
@@ -146,7 +145,8 @@ class BotsPage(Page):
         self.add_button.set_obstacle("" if may else self.tr("Your role may not change bots."))
         self.check_button.set_available(self.core.operator.may(Permission.CHECK_TOKENS))
 
-    def _retranslate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("Bots"))
         self.check_button.setText(self.tr("&Check all"))
         self.check_button.setToolTip(self.tr("Ask Telegram about every token and webhook"))
@@ -162,9 +162,3 @@ class BotsPage(Page):
         self.told_model.refresh_texts()
         self._show_rights()
         self._count()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

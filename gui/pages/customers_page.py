@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
@@ -68,7 +68,7 @@ class CustomersPage(Page):
         self.look = CustomerLook(self, self.pane, self._lists)
         self._build()
         self._connect()
-        self._retranslate()
+        self.translate()
 
     @property
     def customer(self) -> CustomerCard | None:
@@ -245,7 +245,8 @@ class CustomersPage(Page):
         words = self.tr("Show the list too") if self.table.isHidden() else self.tr("Show without the list")
         self.pane.set_openable(True, words)
 
-    def _retranslate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("Customers"))
         self.search.set_placeholder(self.tr("Find by name, @username or Telegram id"))
         self.create_button.setText(self.tr("&New customer"))
@@ -254,10 +255,3 @@ class CustomersPage(Page):
         self._customers.refresh_texts()
         self._say_openable()
         self.look.retranslate()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.reread()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -73,7 +73,7 @@ class FailuresPage(Page):
         self._stack = QStackedWidget()
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
 
     @property
     def is_opened(self) -> bool:
@@ -281,7 +281,8 @@ class FailuresPage(Page):
         if said:
             self.said.emit(said)
 
-    def _translate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("Failures"))
         self.search.set_placeholder(self.tr("Find in errors and logs"))
         self.filters.set_toggles(
@@ -304,9 +305,3 @@ class FailuresPage(Page):
             self.close_group()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()

@@ -66,7 +66,7 @@ class InboxPage(ListPage[ListedLine, InboxFilter]):
         self._join(key=lambda row: row.key, details_width=DETAILS_WIDTH)
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
 
     def show_mode(self, mode: str, wanted: InboxFilter) -> None:
         """Show another part of what came in, narrowed."""
@@ -218,7 +218,7 @@ class InboxPage(ListPage[ListedLine, InboxFilter]):
         self.add_notice()
 
     @override
-    def _translate(self) -> None:
+    def translate(self) -> None:
         self.head.set_title(self.tr("Inbox"))
         self.search.set_placeholder(self.tr("Find: id, invoice, customer, any word in it"))
         self.add.setText(self.tr("Add a notice"))
@@ -238,7 +238,7 @@ class InboxPage(ListPage[ListedLine, InboxFilter]):
         self.table.setAccessibleName(self.tr("Inbox"))
         self._offer_choices()
         self.look.retell()
-        super()._translate()
+        super().translate()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -72,7 +72,7 @@ class InvoicesPage(ListPage[InvoiceRow, InvoiceFilter]):
         self._join(key=lambda row: row.number, details_width=DETAILS_WIDTH)
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
 
     def new_invoice(self, customer_id: int | None = None) -> None:
         """Ask for a new invoice, with a customer chosen already if given, and show it."""
@@ -203,7 +203,7 @@ class InvoicesPage(ListPage[InvoiceRow, InvoiceFilter]):
         self.show_only(replace(self.wanted, provider=provider, currency=currency, is_test=is_test))
 
     @override
-    def _translate(self) -> None:
+    def translate(self) -> None:
         self.head.set_title(self.tr("Invoices"))
         self.search.set_placeholder(self.tr("Find: number, customer, @name, amount"))
         self.create_button.setText(self.tr("New invoice"))
@@ -222,7 +222,7 @@ class InvoicesPage(ListPage[InvoiceRow, InvoiceFilter]):
         self.table.setAccessibleName(self.tr("Invoices"))
         self._offer_choices()
         self.look.retell()
-        super()._translate()
+        super().translate()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -5,7 +5,7 @@ from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -78,7 +78,7 @@ class NewTrainingPage(Page):
         self.close_button = Button(icon="x")
         self._build()
         self._connect()
-        self._retranslate()
+        self.translate()
 
     def take_customer(self, customer_id: int) -> None:
         """Choose this customer, for example because the operator came from their page."""
@@ -280,7 +280,8 @@ class NewTrainingPage(Page):
             notes=words_of.notes(around),
         )
 
-    def _retranslate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("New training"))
         self.clear_button.setText(self.tr("&Clear"))
         self.close_button.setText(self.tr("Close"))
@@ -292,9 +293,3 @@ class NewTrainingPage(Page):
         super().showEvent(event)
         if self.form.picker.customer is None:
             self.form.picker.setFocus()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

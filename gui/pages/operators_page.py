@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -59,7 +59,7 @@ class OperatorsPage(Page):
         self.switch = BusyButton(self.tasks, _DEED, kind="danger")
         self._build()
         self._connect()
-        self._retranslate()
+        self.translate()
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -221,7 +221,8 @@ class OperatorsPage(Page):
     async def _do(self, deed: Deed, one: Operator) -> None:
         await deed(self, self.core, one)
 
-    def _retranslate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("Operators"))
         self.add_button.setText(self.tr("Add operator"))
         self.rename.setText(self.tr("Rename"))
@@ -239,10 +240,3 @@ class OperatorsPage(Page):
             self._on_pane_closed()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.reread()

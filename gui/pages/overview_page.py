@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -90,7 +90,7 @@ class OverviewPage(Page):
         self._ticks.setInterval(TICK_MS)
         self._ticks.timeout.connect(self._on_tick)
         self._ticks.start()
-        self._retranslate()
+        self.translate()
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -292,7 +292,8 @@ class OverviewPage(Page):
         if self.isVisible():
             self._running.tick()
 
-    def _retranslate(self) -> None:
+    @override
+    def translate(self) -> None:
         self._head.set_title(self.tr("Overview"))
         captions = {
             "running": self.tr("Running"),
@@ -319,12 +320,6 @@ class OverviewPage(Page):
         self._running.refresh_texts()
         self._failures.refresh_texts()
         self._show()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _id_of(row: TrainingRow) -> str:

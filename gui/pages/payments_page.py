@@ -70,7 +70,7 @@ class PaymentsPage(ListPage[PaymentRow, PaymentFilter]):
         self._join(key=lambda row: row.id, details_width=DETAILS_WIDTH)
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
 
     def show_payment(self, payment_id: str) -> None:
         """Show the details of one payment, wherever in the list it is."""
@@ -221,7 +221,7 @@ class PaymentsPage(ListPage[PaymentRow, PaymentFilter]):
             self.said.emit(said)
 
     @override
-    def _translate(self) -> None:
+    def translate(self) -> None:
         self.head.set_title(self.tr("Payments"))
         self.search.set_placeholder(self.tr("Find: invoice, charge id, customer, @name, amount"))
         self.unbound.setText(self.tr("Credit without notice"))
@@ -239,4 +239,4 @@ class PaymentsPage(ListPage[PaymentRow, PaymentFilter]):
         self._offer_choices()
         self._show_revenue()
         self.look.retell()
-        super()._translate()
+        super().translate()

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -58,7 +58,7 @@ class PricesPage(Page):
         self.tables = {key: Table() for key in TABS}
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
 
     def new_version(self) -> None:
         """Ask for a version made from the one shown."""
@@ -191,7 +191,8 @@ class PricesPage(Page):
         if row is not None:
             self._do(deeds.export_file(self, row.list), "export")
 
-    def _translate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("Price lists"))
         self.head.set_counts(
             [CountLink(text=self.tr("invoices and trainings keep the list they were made by"))]
@@ -210,12 +211,6 @@ class PricesPage(Page):
         for model in (self.versions, self.products, self.plans, self.changes):
             model.refresh_texts()
         self._show()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
 
 
 def _language() -> str:

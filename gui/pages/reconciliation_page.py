@@ -3,7 +3,7 @@
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
@@ -69,7 +69,7 @@ class ReconciliationPage(Page):
         self._list = PagedRows(self.model, key=lambda row: (RANKS[row.kind], row.id))
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
         self._run_list.look_at(self._read_runs)
 
     def compare_with(self, file: Path | None = None) -> None:
@@ -289,7 +289,8 @@ class ReconciliationPage(Page):
         self.table.clearSelection()
         self.table.setFocus()
 
-    def _translate(self) -> None:
+    @override
+    def translate(self) -> None:
         self._name_choices()
         self.head.set_title(self.tr("Reconciliation"))
         self.compare.setText(self.tr("Compare"))
@@ -329,9 +330,3 @@ class ReconciliationPage(Page):
         if len(paths) == 1:
             event.acceptProposedAction()
             self.compare_with(paths[0])
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -47,7 +46,7 @@ class SettingsPage(Page):
         self._sign_in = SignInCard(self.tasks, timedelta(minutes=core.settings.lock_after_min))
         self._build(WindowCard(theme, languages), MachineCard(core.paths), SettingsTable(core))
         self._connect()
-        self._retranslate()
+        self.translate()
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -173,12 +172,7 @@ class SettingsPage(Page):
             self.said.emit(said)
             self._on_provider_check_wanted(provider)
 
-    def _retranslate(self) -> None:
+    @override
+    def translate(self) -> None:
         self._head.set_title(self.tr("Settings"))
         self._show_token()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

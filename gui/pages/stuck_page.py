@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -50,7 +50,7 @@ class StuckPage(Page):
         self.repair_button = BusyButton(self.tasks, _REPAIR, kind="primary")
         self._build()
         self._connect()
-        self._retranslate()
+        self.translate()
 
     @override
     async def refresh(self, changes: frozenset[Change]) -> None:
@@ -152,7 +152,8 @@ class StuckPage(Page):
         self.table.pick_row(row)
         self.repair()
 
-    def _retranslate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("Stuck work"))
         self.back_button.setText(self.tr("&Back"))
         self.look_button.setText(self.tr("&Look at Replicate"))
@@ -163,9 +164,3 @@ class StuckPage(Page):
         self.table.empty.set_words(self.tr("Nothing is stuck."))
         self.model.refresh_texts()
         self._show(list(self.model.rows))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -64,7 +64,7 @@ class SubscriptionsPage(ListPage[SubscriptionRow, SubscriptionFilter]):
         self._join(key=self._key, details_width=DETAILS_WIDTH)
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
 
     def show_customer(self, customer_id: int) -> None:
         """Show one customer's plans, wherever in the list they are."""
@@ -205,7 +205,7 @@ class SubscriptionsPage(ListPage[SubscriptionRow, SubscriptionFilter]):
         self.show_only(replace(self.wanted, plan=values["plan"], bot=values["bot"]))
 
     @override
-    def _translate(self) -> None:
+    def translate(self) -> None:
         self.head.set_title(self.tr("Subscriptions"))
         self.tabs.setTabText(0, self.tr("Plans"))
         self.tabs.setTabText(1, self.tr("Promo codes"))
@@ -220,7 +220,7 @@ class SubscriptionsPage(ListPage[SubscriptionRow, SubscriptionFilter]):
         self.table.setAccessibleName(self.tr("Subscriptions"))
         self._show_head()
         self.look.retell()
-        super()._translate()
+        super().translate()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

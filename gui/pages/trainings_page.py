@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -82,7 +82,7 @@ class TrainingsPage(Page):
         self._ticks.setInterval(TICK_MS)
         self._build()
         self._connect()
-        self._translate()
+        self.translate()
 
     @override
     def focus_search(self) -> None:
@@ -344,7 +344,8 @@ class TrainingsPage(Page):
         if ids:
             deeds.copy(self, "\n".join(ids), self.tr("%n id(s)", "", len(ids)))
 
-    def _translate(self) -> None:
+    @override
+    def translate(self) -> None:
         self.head.set_title(self.tr("Trainings"))
         self.search.set_placeholder(self.tr("Find any training: id, @name, model, word"))
         self.new_training.setText(self.tr("New training"))
@@ -377,12 +378,6 @@ class TrainingsPage(Page):
             self._on_pane_closed()
         else:
             super().keyPressEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._translate()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

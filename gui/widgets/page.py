@@ -6,7 +6,7 @@ it reads are gathered and read in one more pass, so a burst of a thousand change
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -54,6 +54,9 @@ class Page(QWidget):
     async def refresh(self, changes: frozenset[Change]) -> None:
         """Read what changed and show it; the first call has the one change "everything"."""
 
+    def translate(self) -> None:
+        """Say everything in the language in force; what was read is read again after it."""
+
     async def close_page(self) -> None:
         """Stop following and end the page's tasks; the window awaits this before it closes."""
         self._unsubscribe()
@@ -92,6 +95,13 @@ class Page(QWidget):
 
     def _on_failed(self, error: BaseException) -> None:
         self.tasks.start(dialogs.tell_error(self, texts.explain(error)), ("told", id(error)))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.translate()
+            self.reread()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
