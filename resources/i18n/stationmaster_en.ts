@@ -738,10 +738,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n running training(s) not read: Replicate may delete the log of one that ended in {left}.</source>
+        <source>%n running training(s) not read. If one has ended, Replicate may delete its log in {left}.</source>
         <translation>
-            <numerusform>%n running training not read: if it ended, Replicate may delete its log in {left}.</numerusform>
-            <numerusform>%n running trainings not read: Replicate may delete the log of one that ended in {left}.</numerusform>
+            <numerusform>%n running training not read. If it has ended, Replicate may delete its log in {left}.</numerusform>
+            <numerusform>%n running trainings not read. If one has ended, Replicate may delete its log in {left}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -770,6 +770,13 @@
         <translation>
             <numerusform>Outbox: %n waiting</numerusform>
             <numerusform>Outbox: %n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This database is older than what Replicate shows: %n training(s) sent from here are not in it. Adopt them as stuck work.</source>
+        <translation>
+            <numerusform>This database is older than what Replicate shows: %n training sent from here is not in it. Adopt it as stuck work.</numerusform>
+            <numerusform>This database is older than what Replicate shows: %n trainings sent from here are not in it. Adopt them as stuck work.</numerusform>
         </translation>
     </message>
 </context>

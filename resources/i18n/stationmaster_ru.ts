@@ -1930,6 +1930,10 @@
         <translation>Replicate не продолжает отменённое; вместо этого повторите обучение</translation>
     </message>
     <message>
+        <source>Replicate has a try of it that is not in this database</source>
+        <translation>на Replicate есть попытка, которой нет в этой базе</translation>
+    </message>
+    <message>
         <source>Replicate has no such trainer</source>
         <translation>у Replicate нет такого тренера</translation>
     </message>
@@ -5854,6 +5858,10 @@
     <message>
         <source>A training was not charged its price</source>
         <translation>За тренировку списано не по прайсу</translation>
+    </message>
+    <message>
+        <source>Replicate has trainings that this database does not know</source>
+        <translation>На Replicate есть обучения, которых нет в этой базе</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -11416,11 +11424,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n running training(s) not read: Replicate may delete the log of one that ended in {left}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n running training(s) not read. If one has ended, Replicate may delete its log in {left}.</source>
+        <translation>
+            <numerusform>%n обучение не читается. Если оно закончилось, Replicate может удалить лог через {left}.</numerusform>
+            <numerusform>%n обучения не читаются. Если какое-то закончилось, Replicate может удалить лог через {left}.</numerusform>
+            <numerusform>%n обучений не читаются. Если какое-то закончилось, Replicate может удалить лог через {left}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11531,6 +11539,14 @@
         <source>The audit log is written without a seal: this machine has neither its key nor a keyring to keep one in. Tampering goes unseen. Set STATIONMASTER_AUDIT_KEY and start again.</source>
         <translation>Журнал пишется без печати: на этой машине нет ни ключа, ни связки ключей для него. Подмену заметить нельзя. Задайте STATIONMASTER_AUDIT_KEY и запустите программу снова.</translation>
     </message>
+    <message numerus="yes">
+        <source>This database is older than what Replicate shows: %n training(s) sent from here are not in it. Adopt them as stuck work.</source>
+        <translation>
+            <numerusform>База старше того, что есть на Replicate: в ней нет %n обучения, отправленного отсюда. Оформите его в «Застрявшем».</numerusform>
+            <numerusform>База старше того, что есть на Replicate: в ней нет %n обучений, отправленных отсюда. Оформите их в «Застрявшем».</numerusform>
+            <numerusform>База старше того, что есть на Replicate: в ней нет %n обучений, отправленных отсюда. Оформите их в «Застрявшем».</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Try now</source>
         <translation>Повторить</translation>
@@ -11573,6 +11589,10 @@
     <message>
         <source>Sandbox: nothing here reaches Replicate, a bank or a customer.</source>
         <translation>Песочница: ничто отсюда не доходит до Replicate, банка или клиента.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
     </message>
     <message>
         <source>Token doctor…</source>
@@ -11849,6 +11869,10 @@
         <translation>Она идёт под нашим аккаунтом, но запущена не здесь. Её можно оформить на клиента бесплатно.</translation>
     </message>
     <message>
+        <source>It was sent from here, and this database is older: it was put back from a copy. Adopting makes it a customer’s again, at no price; nothing is sent a second time.</source>
+        <translation>Отправлена отсюда, а эта база старше: её восстановили из копии. Оформление снова отдаст тренировку клиенту, бесплатно; второй раз ничего не отправится.</translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation>Привязать</translation>
     </message>
@@ -11867,6 +11891,10 @@
     <message>
         <source>No running training ends this hold. It ends as its training did; without one the stars go back.</source>
         <translation>Эту заморозку не завершит ни одна идущая тренировка. Она закроется так, как закончилась её тренировка, а если тренировки нет — звёзды вернутся.</translation>
+    </message>
+    <message>
+        <source>Not in this database</source>
+        <translation>Нет в этой базе</translation>
     </message>
     <message>
         <source>Outcome unknown</source>
