@@ -169,17 +169,18 @@ class OwnPasswordForm(FormDialog[PasswordChange, Operator]):
             confirm=QCoreApplication.translate("OperatorForms", "Set password"),
             save=save,
         )
-        self.old = SecretField()
-        self.old.set_words(QCoreApplication.translate("OperatorForms", "Password now"))
-        self.old.set_eye_words(QCoreApplication.translate("PasswordFields", "Show the letters"))
+        self.old: SecretField | None = None
         if operator.has_password:
+            self.old = SecretField()
+            self.old.set_words(QCoreApplication.translate("OperatorForms", "Password now"))
+            self.old.set_eye_words(QCoreApplication.translate("PasswordFields", "Show the letters"))
             self.add_field("old", self.old)
         self.password = PasswordFields(self, QCoreApplication.translate("OperatorForms", "New password"))  # type: ignore[arg-type]
-        (self.old if operator.has_password else self.password.first).setFocus()
+        (self.old or self.password.first).setFocus()
 
     def typed(self) -> PasswordChange:
         """Return both passwords as typed."""
-        return PasswordChange(old=self.old.control.text(), new=self.password.value)
+        return PasswordChange(old=self.old.control.text() if self.old else "", new=self.password.value)
 
 
 class ResetPasswordForm(FormDialog[str, Operator]):

@@ -19,8 +19,8 @@ ANNA = 2**62 + 1
 
 async def test_all_changes_together_are_the_balance(db: Database) -> None:
     """Given and taken, each line has its signed change and the balance right after it."""
-    await People(db).add_customer(CustomerDraft(telegram_id=ANNA, bot="neuro_blogger"), ADMIN)
     payments = await _desk(db)
+    await People(db).add_customer(CustomerDraft(telegram_id=ANNA, bot="neuro_blogger"), ADMIN)
     for stars in (100, 7, 30):
         await payments.credit(_asked(stars), ADMIN)
     await payments.debit(_asked(37), ADMIN)
@@ -32,8 +32,8 @@ async def test_all_changes_together_are_the_balance(db: Database) -> None:
 
 async def test_pages_join_without_gap_or_repeat(db: Database) -> None:
     """Reading on after the last line gives the older ones."""
-    await People(db).add_customer(CustomerDraft(telegram_id=ANNA, bot="neuro_blogger"), ADMIN)
     payments = await _desk(db)
+    await People(db).add_customer(CustomerDraft(telegram_id=ANNA, bot="neuro_blogger"), ADMIN)
     for stars in range(1, 8):
         await payments.credit(_asked(stars), ADMIN)
     statements = Statements(db)
