@@ -110,7 +110,7 @@ async def test_a_lost_send_is_linked_by_its_marker_and_a_foreign_one_refused(ope
         await station.customer(stars=500)
         await station.fault(*LIST, BLIND, times=None)
         await station.fault(*CREATE, "drop_after")
-        training_id = await station.launch("SLOW_QUEUE")
+        training_id = await station.launch("STUCK_QUEUE")
         attempt = await station.reached(training_id, lambda one: one.status is Status.UNKNOWN)
         await station.core.engine.stop()
         await station.mended()

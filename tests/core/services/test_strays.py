@@ -51,7 +51,7 @@ async def test_a_lost_send_is_not_proved_absent_by_records_that_tell_nothing(sta
     await station.customer(stars=500)
     await station.fault(*CREATE, "drop_after")
     await station.fault(*LIST, {"kind": "hostile", "variant": "missing_keys"}, times=6)
-    training_id = await station.launch("SLOW_QUEUE")
+    training_id = await station.launch("STUCK_QUEUE")
     await station.reached(training_id, lambda one: one.provider_id is not None)
     assert len(await station.remote()) == 1
 
@@ -66,7 +66,7 @@ async def test_a_send_that_turns_up_late_is_cancelled(
     if between:
         await station.fault(*CREATE, between)
     await station.fault(*LIST, EMPTY_LIST, times=None)
-    training_id = await station.launch("SLOW_QUEUE")
+    training_id = await station.launch("STUCK_QUEUE")
     await station.reached(training_id, lambda one: one.provider_id is not None)
     await station.mended()
     assert len(await station.remote()) == 2
@@ -86,7 +86,7 @@ async def test_a_cancel_stops_a_send_that_turned_up_while_the_next_one_waited(st
     await station.fault(*CREATE, "drop_after")
     await station.fault(*CREATE, {"kind": "throttle", "seconds": 3000, "via": "header"}, times=None)
     await station.fault(*LIST, EMPTY_LIST, times=None)
-    training_id = await station.launch("SLOW_QUEUE")
+    training_id = await station.launch("STUCK_QUEUE")
     await station.reached(training_id, lambda one: one.waiting_for == "rate_limited")
     await station.mended()
     await station.core.trainings.cancel(training_id, station.admin)

@@ -116,7 +116,7 @@ async def test_a_lost_send_is_linked_by_the_id_that_replicate_gave_it(
                 "times": times,
             }
             await here.admin("faults", rule)
-        training_id = await here.start("SLOW_QUEUE")
+        training_id = await here.start("STUCK_QUEUE")
         details = await here.when(training_id, lambda one: one.row.status is Status.UNKNOWN)
         await here.core.engine.stop()
         await here.admin("faults", method="DELETE")
