@@ -71,8 +71,8 @@ def _stranger(remote: RemoteTraining, since: datetime) -> Stuck | None:
     if owner is None:
         model = (remote.output_version or "").partition(":")[0].rpartition("/")[2]
         return Stuck(kind=StuckKind.STRANGER, subject=remote.id, model_name=model, **facts)
-    if owner.provider_id is not None or owner.status.is_terminal:
-        return None
+    if owner.provider_id is not None or owner.status.is_terminal or owner.is_leaving:
+        return None  # the answer to one that is just being sent is still under way
     training = training_store.training(owner.training_id)
     name = training.model_name if training else ""
     return Stuck(
