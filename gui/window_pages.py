@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings
 
 from core.container import Core
 from core.domain.audit_log import AuditFilter
-from core.domain.trainings import TrainingFilter
+from core.domain.training_views import TrainingFilter
 from gui.languages import Languages
 from gui.theme import Theme
 from gui.widgets.nav import Nav, NavEntry, NavGroup

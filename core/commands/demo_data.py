@@ -14,16 +14,15 @@ from core.container import Core
 from core.db import outbox_store, people_store, training_store
 from core.db.database import Tx
 from core.domain import pricing
+from core.domain.attempts import Attempt, Step
 from core.domain.failures import class_of_message
 from core.domain.people import Customer, CustomerDraft, Gender, Language, Operator
 from core.domain.pricing import TrainingRate
+from core.domain.training_story import StoryKind
 from core.domain.trainings import (
-    Attempt,
     Dataset,
     Parameters,
     Status,
-    Step,
-    StoryKind,
     Training,
     TrainingRequest,
     model_name_from,

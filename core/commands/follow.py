@@ -9,8 +9,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from core.commands.exits import Exit
 from core.container import Core
 from core.db.outbox_store import OutboxStatus
+from core.domain.attempts import MoneyState
 from core.domain.failures import HEADLINES, REMEDIES, FailureClass
-from core.domain.trainings import MoneyState, Status, TrainingRow
+from core.domain.training_views import TrainingRow
+from core.domain.trainings import Status
 from core.errors import AppError
 
 LOOK_EVERY_S = 0.5

@@ -11,13 +11,7 @@ from core.commands.exits import Exit
 from core.commands.follow import farewell, follow
 from core.commands.opening import Options, opened
 from core.container import Core
-from core.domain.trainings import (
-    TRAINER,
-    Parameters,
-    TrainingRequest,
-    model_name_from,
-    trigger_word_from,
-)
+from core.domain.trainings import TRAINER, Parameters, TrainingRequest, model_name_from, trigger_word_from
 from core.errors import DatasetError, InputError
 from core.ids import new_id
 from core.services.people import CustomerCard

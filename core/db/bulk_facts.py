@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from core.db.json_text import from_json
 from core.db.tables import Attempt as AttemptRow
+from core.domain.attempts import MoneyState
 from core.domain.bulk import Seen
-from core.domain.trainings import MoneyState, Status
+from core.domain.trainings import Status
 from core.money import Stars
 
 _TRAININGS = """

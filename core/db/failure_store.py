@@ -12,6 +12,7 @@ from core.db.tables import Customer as CustomerRow
 from core.db.tables import FailureGroup as GroupRow
 from core.db.tables import Training as TrainingRow
 from core.db.tables import from_micros, to_micros
+from core.domain.attempts import MoneyState
 from core.domain.failure_groups import (
     NEW_FOR,
     SEARCHED_LOGS,
@@ -22,7 +23,7 @@ from core.domain.failure_groups import (
 )
 from core.domain.failure_signature import group_id, signature
 from core.domain.failures import FailureClass
-from core.domain.trainings import MoneyState, Status
+from core.domain.trainings import Status
 from core.money import Stars
 
 DAY = timedelta(days=1)

@@ -21,7 +21,7 @@ from core.db.tables import Payment as PaymentTable
 from core.domain.ledger import PROVIDERS
 from core.domain.payments import Invoice, Payment
 from core.domain.people import Customer
-from core.domain.trainings import TrainingFilter, TrainingRow
+from core.domain.training_views import TrainingFilter, TrainingRow
 from core.money import Money
 
 _AFTER = "\U0010ffff"

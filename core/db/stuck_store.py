@@ -8,9 +8,10 @@ from core.db import training_store
 from core.db.tables import Account, Customer, from_micros
 from core.db.tables import Attempt as AttemptRow
 from core.db.tables import Training as TrainingTable
+from core.domain.attempts import Attempt
 from core.domain.ledger import ESCROW
 from core.domain.stuck import Run, Stuck, StuckKind
-from core.domain.trainings import Attempt, Training
+from core.domain.trainings import Training
 from core.money import Stars
 
 HISTORY = 500

@@ -12,20 +12,10 @@ from core.db.tables import Attempt as AttemptRow
 from core.db.tables import AttemptLog
 from core.db.tables import StoryEvent as StoryRow
 from core.db.tables import Training as TrainingTable
+from core.domain.attempts import Attempt, MoneyState, Step
 from core.domain.progress import Phase
-from core.domain.trainings import (
-    RUNNING,
-    TERMINAL,
-    Attempt,
-    Dataset,
-    MoneyState,
-    Parameters,
-    Status,
-    Step,
-    StoryEvent,
-    StoryKind,
-    Training,
-)
+from core.domain.training_story import StoryEvent, StoryKind
+from core.domain.trainings import RUNNING, TERMINAL, Dataset, Parameters, Status, Training
 from core.ids import new_id
 from core.money import Stars
 

@@ -12,8 +12,10 @@ from core.db.json_text import from_json
 from core.db.tables import Attempt as AttemptRow
 from core.db.tables import Customer
 from core.db.tables import Training as TrainingTable
+from core.domain.attempts import MoneyState
 from core.domain.progress import Phase
-from core.domain.trainings import MoneyState, Status, TrainingFilter, TrainingRow
+from core.domain.training_views import TrainingFilter, TrainingRow
+from core.domain.trainings import Status
 from core.money import Stars
 
 

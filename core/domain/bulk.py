@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.trainings import RUNNING, MoneyState, Status
+from core.domain.attempts import MoneyState
+from core.domain.trainings import RUNNING, Status
 from core.errors import QT_TRANSLATE_NOOP, InputError, clause
 from core.money import ZERO, Stars
 

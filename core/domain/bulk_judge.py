@@ -7,9 +7,10 @@ does it. So what is shown is what is done, unless something moved in between, an
 
 from dataclasses import dataclass, field
 
+from core.domain.attempts import MoneyState
 from core.domain.bulk import BulkKind, BulkTerms, Seen, Why
 from core.domain.failures import ADVICE, FailureClass, RetryAdvice
-from core.domain.trainings import RUNNING, MoneyState, Status
+from core.domain.trainings import RUNNING, Status
 from core.money import ZERO, Stars
 
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.attempts import MoneyState
 from core.domain.payments import Invoice, Payment, PaymentStatus, Verdict
 from core.domain.periods import Period
 from core.domain.providers import RefundState
 from core.domain.refunds import Debt, Refund
 from core.domain.statement import StatementLine
-from core.domain.trainings import MoneyState, Status, StoryEvent, StoryKind, TrainingRow
+from core.domain.training_story import StoryEvent, StoryKind
+from core.domain.training_views import TrainingRow
+from core.domain.trainings import Status
 from core.money import Money
 
 

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from core.domain.attempts import Attempt, MoneyState
 from core.domain.exchange import Exchange
 from core.domain.ledger import Transfer
 from core.domain.messages import stars_text
-from core.domain.trainings import Attempt, MoneyState, StoryEvent, Training
+from core.domain.training_story import StoryEvent
+from core.domain.trainings import Training
 from core.money import Stars
 
 SYSTEM = "system"

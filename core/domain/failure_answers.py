@@ -7,9 +7,9 @@ customer's own training, where the stars are, and what comes next.
 from datetime import datetime
 
 from core.domain import messages
+from core.domain.attempts import MoneyState
 from core.domain.failures import ADVICE, FailureClass, RetryAdvice
 from core.domain.people import Language
-from core.domain.trainings import MoneyState
 from core.money import Stars
 
 _HEAD = {

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.domain.attempts import MoneyState
 from core.domain.failures import FailureClass
-from core.domain.trainings import MoneyState, Status
+from core.domain.trainings import Status
 from core.money import Stars
 
 SEARCHED_LOGS = 10_000

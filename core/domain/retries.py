@@ -6,10 +6,24 @@ last attempt ran: a change that somebody made stays until it is changed again.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 
+from core.domain.attempts import Attempt
 from core.domain.pricing import TrainingRate
-from core.domain.trainings import Attempt, Dataset, Parameters, Training, check_version
-from core.money import Stars
+from core.domain.trainings import Dataset, Parameters, Training, check_version
+from core.money import ZERO, Stars
+
+
+class RetryPrice(StrEnum):
+    """What a retry costs the customer, chosen by the operator."""
+
+    CHARGE_AGAIN = "charge_again"
+    FREE = "free"
+
+
+def price_of_retry(choice: RetryPrice, full_price: Stars) -> Stars:
+    """Return what the customer pays for the new attempt; the failed one's stars were released."""
+    return full_price if choice is RetryPrice.CHARGE_AGAIN else ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database, Tx
-from core.domain.trainings import Attempt, Step
+from core.domain.attempts import Attempt, Step
 from core.engines import loops
 from core.engines.loops import MAX_DOUBLINGS, Chore, Loops, OnBug
 from core.errors import AppError, BadToken, BillingNeeded, Forbidden, RateLimited

@@ -15,6 +15,7 @@ from core.db import audit_store, exchange_store, name_search, people_store, trai
 from core.db.database import Database, Tx, translated
 from core.domain import evidence as evidence_rules
 from core.domain.attempt_diff import LogRow, ParameterRow, log_rows, parameter_rows
+from core.domain.attempts import Attempt, MoneyState
 from core.domain.evidence import Evidence
 from core.domain.exchange import Exchange
 from core.domain.failure_answers import failure_answer
@@ -24,7 +25,7 @@ from core.domain.people import Language, Operator, Permission
 from core.domain.pricing import margin_micro_usd
 from core.domain.retries import run_of
 from core.domain.scrub import scrub
-from core.domain.trainings import IMAGES, Attempt, MoneyState
+from core.domain.trainings import IMAGES
 from core.errors import NotFound
 from core.logs import redact
 from core.money import ZERO

@@ -11,21 +11,14 @@ from typing import TypedDict
 from core.db import audit_store, failure_store, ledger_store, training_store
 from core.db.database import Tx
 from core.domain import messages
+from core.domain.attempts import Attempt, MoneyState, Step
 from core.domain.failures import FailureClass
 from core.domain.ledger import customer_account
 from core.domain.messages import MessageKind
 from core.domain.progress import Phase
 from core.domain.retries import run_of
-from core.domain.trainings import (
-    Attempt,
-    Dataset,
-    MoneyState,
-    Parameters,
-    Status,
-    Step,
-    StoryKind,
-    Training,
-)
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Dataset, Parameters, Status, Training
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Stars

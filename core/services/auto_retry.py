@@ -9,8 +9,10 @@ import logging
 from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database, Tx
+from core.domain.attempts import Attempt
 from core.domain.people import Operator, Permission
-from core.domain.trainings import Attempt, RetryPrice, StoryKind
+from core.domain.retries import RetryPrice
+from core.domain.training_story import StoryKind
 from core.errors import AlreadyDone, AlreadyRunning, DatasetError, NotEnoughStars, NotFound, TooLate
 from core.services import retries
 from core.services.flow import Flow

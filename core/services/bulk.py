@@ -29,7 +29,7 @@ from core.domain.bulk import (
 )
 from core.domain.bulk_judge import Judged
 from core.domain.people import Operator, Permission
-from core.domain.trainings import TrainingFilter
+from core.domain.training_views import TrainingFilter
 from core.errors import (
     QT_TRANSLATE_NOOP,
     AlreadyDone,

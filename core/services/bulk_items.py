@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.db import bulk_facts, bulk_store, ledger_store, training_store
 from core.db.database import Tx
+from core.domain.attempts import MoneyState
 from core.domain.bulk import (
     GROUP_KINDS,
     BulkKind,
@@ -21,7 +22,8 @@ from core.domain.bulk_judge import Judged, Purse, judge
 from core.domain.messages import MessageKind
 from core.domain.people import Permission
 from core.domain.pricing import trainer_cost
-from core.domain.trainings import MoneyState, RetryPrice, StoryKind
+from core.domain.retries import RetryPrice
+from core.domain.training_story import StoryKind
 from core.errors import NotFound
 from core.money import Stars
 from core.services import bulk_groups, payments, retries, tell

@@ -28,7 +28,7 @@ from core.domain.people import Customer, Language
 from core.domain.periods import Facts
 from core.domain.refunds import Debt
 from core.domain.subscriptions import Standing, timeline
-from core.domain.trainings import TrainingFilter, TrainingRow
+from core.domain.training_views import TrainingFilter, TrainingRow
 from core.errors import NotFound
 from core.money import ZERO, Stars
 from core.services import statements

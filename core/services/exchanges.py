@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from core.db import exchange_store
 from core.db.database import Tx
+from core.domain.attempts import Attempt
 from core.domain.exchange import as_text
-from core.domain.trainings import Attempt, Training
+from core.domain.trainings import Training
 from core.errors import AppError
 from core.gateways.replicate_objects import RemoteTraining
 from core.logs import redact

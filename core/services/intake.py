@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database, Tx
+from core.domain.attempts import Attempt
 from core.domain.failures import FailureClass, class_of_message
 from core.domain.pricing import billed_micro_usd
 from core.domain.progress import LogReader
-from core.domain.trainings import Attempt, Status, StoryKind, read_status
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status, read_status
 from core.errors import RemoteNotFound
 from core.gateways.replicate_objects import RemoteTraining
 from core.services import attempts, exchanges

@@ -16,7 +16,9 @@ from core.clock import Clock
 from core.db import newer_store, payment_store, stuck_store, training_store
 from core.db.database import Database, Tx
 from core.db.newer_store import Newer
-from core.domain.trainings import ATTEMPT_TAG, IMAGES, TRAINING_TAG, Attempt, Status, Step, StoryKind
+from core.domain.attempts import Attempt, Step
+from core.domain.training_story import StoryKind
+from core.domain.trainings import ATTEMPT_TAG, IMAGES, TRAINING_TAG, Status
 from core.errors import RemoteNotFound
 from core.gateways.replicate_objects import RemoteTraining
 from core.services.attempts import SYSTEM

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database
+from core.domain.attempts import Attempt
 from core.domain.memory import SILENT_FOR, Risk, risk_of, together
-from core.domain.trainings import Attempt
 from core.errors import OtherAccount
 from core.services.watch import Watch
 from core.settings import Settings

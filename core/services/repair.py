@@ -11,20 +11,12 @@ from core.clock import Clock
 from core.db import audit_store, ledger_store, stuck_store, training_store
 from core.db.database import Database, Tx
 from core.db.verify_defects import ADOPTED
+from core.domain.attempts import Attempt, MoneyState, Step
 from core.domain.ledger import customer_account, customer_of
 from core.domain.people import Operator, Permission
 from core.domain.stuck import Adoption, RepairEffect, Stuck, adopted_parameters
-from core.domain.trainings import (
-    TRAINER,
-    Attempt,
-    Dataset,
-    MoneyState,
-    Status,
-    Step,
-    StoryKind,
-    Training,
-    check_model_name,
-)
+from core.domain.training_story import StoryKind
+from core.domain.trainings import TRAINER, Dataset, Status, Training, check_model_name
 from core.errors import (
     QT_TRANSLATE_NOOP,
     AlreadyDone,

@@ -12,10 +12,21 @@ from pathlib import Path
 
 from core.db import audit_store, ledger_store, newer_store, people_store, training_store
 from core.db.database import Tx
+from core.domain.attempts import Attempt
 from core.domain.ledger import customer_account
 from core.domain.pricing import TrainingRate
-from core.domain.retries import NO_CHANGES, Difference, RetryChanges, changed_run, differences, full_price
-from core.domain.trainings import Attempt, RetryPrice, Status, StoryKind, Training, price_of_retry
+from core.domain.retries import (
+    NO_CHANGES,
+    Difference,
+    RetryChanges,
+    RetryPrice,
+    changed_run,
+    differences,
+    full_price,
+    price_of_retry,
+)
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status, Training
 from core.errors import (
     QT_TRANSLATE_NOOP,
     AlreadyDone,

@@ -9,13 +9,14 @@ from datetime import timedelta
 
 from core.db import audit_store, failure_store, newer_store, training_store
 from core.db.database import Tx
+from core.domain.attempts import Attempt
 from core.domain.failures import (
     AUTO_RETRIES,
     REGRESSION_CUSTOMERS,
     REGRESSION_SPAN,
     FailureClass,
 )
-from core.domain.trainings import Attempt, StoryKind
+from core.domain.training_story import StoryKind
 from core.services import tell
 
 SYSTEM = "system"

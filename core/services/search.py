@@ -15,7 +15,7 @@ from core.db.search_store import PaymentQuery
 from core.domain.payments import Invoice, Payment
 from core.domain.people import Customer
 from core.domain.search_words import Meaning, MeaningKind, Term, understand
-from core.domain.trainings import TrainingRow
+from core.domain.training_views import TrainingRow
 
 SHOWN = 8
 """So many of each kind are shown."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from core.db import newer_store, stuck_store, training_store
 from core.db.stuck_store import OpenWork
+from core.domain.attempts import Attempt
 from core.domain.stuck import ENDED_FOR, UNKNOWN_FOR, Run, Stuck, StuckKind, usual_longest
-from core.domain.trainings import AT_PROVIDER, IMAGES, Attempt, Status, read_status
+from core.domain.trainings import AT_PROVIDER, IMAGES, Status, read_status
 from core.gateways.replicate_objects import RemoteTraining
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from core.db import bot_store, ledger_store, outbox_store, people_store
 from core.db.database import Tx
 from core.domain import messages
+from core.domain.attempts import Attempt
 from core.domain.bots import Receiver
 from core.domain.failures import FailureClass
 from core.domain.ledger import Transfer, customer_account, customer_of
@@ -20,7 +21,7 @@ from core.domain.providers import ProviderEvent
 from core.domain.refunds import Refund
 from core.domain.retries import run_of
 from core.domain.staff_messages import STAFF_TOLD, StaffKind, render_staff, verdict_text
-from core.domain.trainings import Attempt, Training
+from core.domain.trainings import Training
 from core.gateways.telegram import split_text
 from core.money import Stars
 

@@ -14,18 +14,11 @@ from pathlib import Path
 from core.clock import Clock
 from core.db import training_store
 from core.db.database import Database, Tx
+from core.domain.attempts import Attempt, Step
 from core.domain.failures import FailureClass, class_of_code
 from core.domain.retries import run_of
-from core.domain.trainings import (
-    ATTEMPT_TAG,
-    TRAINING_TAG,
-    Attempt,
-    Status,
-    Step,
-    StoryKind,
-    Training,
-    read_status,
-)
+from core.domain.training_story import StoryKind
+from core.domain.trainings import ATTEMPT_TAG, TRAINING_TAG, Status, Training, read_status
 from core.errors import (
     QT_TRANSLATE_NOOP,
     AppError,

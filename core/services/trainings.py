@@ -11,22 +11,14 @@ from dataclasses import dataclass
 from core.clock import Clock, midnight
 from core.db import audit_store, ledger_store, training_store, training_table_store
 from core.db.database import Database, Tx
+from core.domain.attempts import Attempt, Step
 from core.domain.ledger import CauseKind, Transfer
 from core.domain.people import Operator, Permission
 from core.domain.progress import Progress, loss_points, read_progress
-from core.domain.retries import NO_CHANGES, RetryChanges
-from core.domain.trainings import (
-    Attempt,
-    RetryPrice,
-    Status,
-    Step,
-    StoryEvent,
-    StoryKind,
-    Training,
-    TrainingFilter,
-    TrainingRequest,
-    TrainingRow,
-)
+from core.domain.retries import NO_CHANGES, RetryChanges, RetryPrice
+from core.domain.training_story import StoryEvent, StoryKind
+from core.domain.training_views import TrainingFilter, TrainingRow
+from core.domain.trainings import Status, Training, TrainingRequest
 from core.errors import (
     TooLate,
 )

@@ -14,8 +14,10 @@ from datetime import datetime, timedelta
 from core.clock import Clock
 from core.db import stuck_store, training_store
 from core.db.database import Database, Tx
+from core.domain.attempts import Attempt, Step
 from core.domain.failures import FailureClass
-from core.domain.trainings import Attempt, Status, Step, StoryKind, read_status
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status, read_status
 from core.errors import AppError, LocalError, OtherAccount, RateLimited, RemoteError, RemoteNotFound
 from core.gateways.replicate_objects import RemoteTraining
 from core.services import attempts

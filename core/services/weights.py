@@ -11,8 +11,9 @@ from weakref import WeakValueDictionary
 from core.clock import Clock
 from core.db import audit_store, training_store
 from core.db.database import Database, Tx
+from core.domain.attempts import Attempt
 from core.domain.people import Operator, Permission
-from core.domain.trainings import Attempt, StoryKind
+from core.domain.training_story import StoryKind
 from core.errors import AppError, NotFound
 from core.gateways.downloads import Download, kept
 from core.paths import Paths

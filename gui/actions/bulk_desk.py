@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QItemSelection, QObject
 
 from core.domain.bulk import BulkKind
-from core.domain.trainings import TrainingFilter
+from core.domain.training_views import TrainingFilter
 from gui import formats
 from gui.actions import bulk
 from gui.actions.bulk import BulkOffer

@@ -10,7 +10,7 @@ from core.domain.payments import Invoice, Payment
 from core.domain.plan_explained import explain
 from core.domain.statement import StatementLine
 from core.domain.subscriptions import timeline
-from core.domain.trainings import TrainingRow
+from core.domain.training_views import TrainingRow
 from core.services.customer_desk import Dossier
 from core.services.people import CustomerCard
 from gui.actions.customer_hands import CustomerHands

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
+from core.domain.attempts import Attempt
 from core.domain.retries import run_of
-from core.domain.trainings import Attempt
 from core.services.trainings import TrainingDetails
 from gui import texts
 from gui.actions import trainings as deeds

@@ -12,8 +12,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.container import Core
+from core.domain.attempts import Attempt
 from core.domain.people import Permission
-from core.domain.trainings import Attempt, Dataset, RetryPrice, Status
+from core.domain.retries import RetryPrice
+from core.domain.trainings import Dataset, Status
 from core.errors import DatasetError, RemoteError
 from core.services.trainings import TrainingDetails
 from core.settings import Settings, is_loopback

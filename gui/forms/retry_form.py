@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from typing_extensions import override
 
-from core.domain.retries import NO_CHANGES, RetryChanges
-from core.domain.trainings import Dataset, RetryPrice
+from core.domain.retries import NO_CHANGES, RetryChanges, RetryPrice
+from core.domain.trainings import Dataset
 from core.money import Stars
 from core.services.retries import RetryOutlook
 from gui import dialogs, formats, texts

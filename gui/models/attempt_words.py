@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.attempts import MoneyState
 from core.domain.failures import FailureClass
-from core.domain.trainings import MoneyState, Status
+from core.domain.trainings import Status
 from core.services.attempt_desk import AttemptView
 from gui import assets, formats, texts
 from gui.models import failure_words

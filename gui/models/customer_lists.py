@@ -11,7 +11,7 @@ from core.domain.customer_story import Cursor, CustomerEvent, Deed
 from core.domain.payment_views import PaymentRow
 from core.domain.statement import StatementLine
 from core.domain.subscriptions import Timeline
-from core.domain.trainings import TrainingRow
+from core.domain.training_views import TrainingRow
 from gui.models.customer_story_model import CustomerStoryModel
 from gui.models.customer_trainings_model import CustomerTrainingsModel
 from gui.models.deeds_model import DeedsModel

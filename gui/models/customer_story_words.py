@@ -11,7 +11,7 @@ from core.domain.customer_story import CustomerEvent, Deed, PeriodMove, Words
 from core.domain.ledger import TransferKind
 from core.domain.payments import Invoice, Payment
 from core.domain.statement import StatementLine
-from core.domain.trainings import TrainingRow
+from core.domain.training_views import TrainingRow
 from gui import assets, formats, texts
 from gui.models import payment_words
 from gui.models.ledger_model import cause_text

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
-from core.domain.trainings import TrainingRow
+from core.domain.training_views import TrainingRow
 from gui import assets, formats, texts
 from gui.models.rows_model import Column, RowsModel
 from gui.widgets.cells import Amount, Pill, Plain

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt
 
+from core.domain.attempts import MoneyState
 from core.domain.failure_groups import FailedAttempt
-from core.domain.trainings import MoneyState
 from gui import formats
 from gui.models.rows_model import Column
 from gui.models.ticked_rows import TickedRows

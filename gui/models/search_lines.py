@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, Qt
 from core.domain.payments import Invoice, Payment
 from core.domain.people import Customer
 from core.domain.search_words import Meaning, MeaningKind
-from core.domain.trainings import TrainingRow
+from core.domain.training_views import TrainingRow
 from core.services.search import Found, PaidBy
 from gui import assets, formats, texts
 from gui.models import payment_words

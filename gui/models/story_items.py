@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.attempts import Attempt
 from core.domain.progress import Progress
-from core.domain.trainings import Attempt, Status, StoryEvent, StoryKind
+from core.domain.training_story import StoryEvent, StoryKind
+from core.domain.trainings import Status
 from core.money import Stars
 from core.services.attempts import SYSTEM
 from core.services.trainings import TrainingDetails

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.attempts import Attempt
 from core.domain.ledger import Transfer, TransferKind, customer_account
 from core.domain.retries import run_of
-from core.domain.trainings import Attempt, Training
+from core.domain.trainings import Training
 from core.money import ZERO, Stars
 from core.services.attempts import SYSTEM
 from core.services.trainings import TrainingDetails

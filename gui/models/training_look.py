@@ -10,9 +10,9 @@ import importlib
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.container import Core
+from core.domain.attempts import Attempt
 from core.domain.memory import Risk
 from core.domain.progress import Progress
-from core.domain.trainings import Attempt
 from core.errors import NotFound
 from core.services.trainings import TrainingDetails
 from gui.tasks import TaskScope

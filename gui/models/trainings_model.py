@@ -7,8 +7,10 @@ from PySide6.QtCore import QDate, QLocale, QObject, Qt
 from typing_extensions import override
 
 from core.clock import Clock
+from core.domain.attempts import MoneyState
 from core.domain.progress import Phase
-from core.domain.trainings import AT_PROVIDER, MoneyState, Status, TrainingRow
+from core.domain.training_views import TrainingRow
+from core.domain.trainings import AT_PROVIDER, Status
 from gui import assets, formats, texts
 from gui.models.rows_model import Column, RowsModel
 from gui.theme import Tone

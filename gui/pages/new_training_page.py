@@ -15,7 +15,8 @@ from core.domain.breaker import Circuit
 from core.domain.kept_launches import KeptLaunch
 from core.domain.people import Permission
 from core.domain.trainers import our_inputs
-from core.domain.trainings import RUNNING, TrainingFilter
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import RUNNING
 from core.errors import AppError, InputError, NoToken, RemoteNotFound
 from core.events import Change
 from core.services.people import CustomerCard

@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from core.clock import midnight
 from core.container import Core
-from core.domain.trainings import AT_PROVIDER, RUNNING, Status, TrainingFilter, TrainingRow
+from core.domain.training_views import TrainingFilter, TrainingRow
+from core.domain.trainings import AT_PROVIDER, RUNNING, Status
 from core.events import Change
 from core.services.verify import RULES
 from gui import formats, house, texts

@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from core.clock import midnight
 from core.container import Core
-from core.domain.trainings import RUNNING, Status, TrainingFilter
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import RUNNING, Status
 from core.events import Change
 from core.services.trainings import Counts
 from gui import formats

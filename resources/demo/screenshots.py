@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from core.commands import demo, demo_data
 from core.container import Core
-from core.domain.trainings import RUNNING, TrainingFilter, TrainingRow
+from core.domain.training_views import TrainingFilter, TrainingRow
+from core.domain.trainings import RUNNING
 from core.gateways.secrets import REPLICATE_TOKEN
 from core.paths import Paths
 from gui.actions.token_doctor import open_doctor

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from core.container import Core
 from core.domain.people import CustomerDraft
-from core.domain.trainings import Dataset, Parameters, Status, TrainingFilter, TrainingRequest
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Dataset, Parameters, Status, TrainingRequest
 from core.gateways.secrets import REPLICATE_TOKEN, Secrets, telegram_token_name
 from core.ids import new_id
 from core.money import Stars

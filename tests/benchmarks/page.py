@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.domain.trainings import TrainingFilter
+from core.domain.training_views import TrainingFilter
 from tests.benchmarks.houses import Recorder, fill, opened, raw
 from tests.benchmarks.measure import Row, Size, interleaved, percentile, seconds, value_at_most
 

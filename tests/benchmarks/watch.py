@@ -14,8 +14,9 @@ import httpx
 from core.container import Core
 from core.db import training_store
 from core.db.database import Tx
+from core.domain.attempts import Step
 from core.domain.people import CustomerDraft
-from core.domain.trainings import Dataset, Parameters, Status, Step, Training
+from core.domain.trainings import Dataset, Parameters, Status, Training
 from core.ids import new_id
 from core.money import ZERO, Stars
 from core.services import attempts

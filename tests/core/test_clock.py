@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.clock import midnight
-from core.domain.trainings import TrainingFilter
+from core.domain.training_views import TrainingFilter
 from tests.core.conftest import OpenStation
 from tests.fakes.station import FastClock, Station, until
 

@@ -13,8 +13,9 @@ import httpx
 
 from core.clock import Clock
 from core.container import Core
+from core.domain.attempts import Attempt
 from core.domain.people import CustomerDraft, Language, Operator
-from core.domain.trainings import Attempt, Dataset, Parameters, Training, TrainingRequest
+from core.domain.trainings import Dataset, Parameters, Training, TrainingRequest
 from core.gateways.secrets import Secrets
 from core.ids import new_id
 from core.money import Stars

@@ -13,15 +13,9 @@ from typing import Any
 
 from core.container import Core
 from core.domain.bulk import BulkKind, BulkTerms, BulkWish, RunStatus
-from core.domain.trainings import (
-    Dataset,
-    Parameters,
-    RetryPrice,
-    Status,
-    TrainingFilter,
-    TrainingRequest,
-    TrainingRow,
-)
+from core.domain.retries import RetryPrice
+from core.domain.training_views import TrainingFilter, TrainingRow
+from core.domain.trainings import Dataset, Parameters, Status, TrainingRequest
 from core.errors import AlreadyDone, AlreadyRunning, InputError, PlanChanged, TooLate
 from core.ids import new_id
 from core.services.bulk import Bulk

@@ -33,7 +33,9 @@ from core.domain.bulk import BulkKind, BulkTerms, BulkWish, RunStatus
 from core.domain.inbox import InboxFilter, InboxVerdict
 from core.domain.payments import InvoiceStatus
 from core.domain.providers import Notice, RefundState
-from core.domain.trainings import Parameters, RetryPrice, Status, TrainingFilter, TrainingRequest
+from core.domain.retries import RetryPrice
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Parameters, Status, TrainingRequest
 from core.engines import loops
 from core.errors import AlreadyDone, AppError, TooLate
 from core.gateways.providers.yookassa import YooKassa

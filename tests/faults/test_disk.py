@@ -14,7 +14,8 @@ from core.db import audit_store
 from core.db.database import Database
 from core.db.outbox_store import OutboxStatus
 from core.db.tables import Account
-from core.domain.trainings import MoneyState, Status
+from core.domain.attempts import MoneyState
+from core.domain.trainings import Status
 from core.engines import loops
 from core.errors import DiskFull
 from core.money import Stars

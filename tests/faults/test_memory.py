@@ -19,7 +19,8 @@ import pytest
 
 from core.db import exchange_store, training_store
 from core.db.database import Tx
-from core.domain.trainings import TRAINER, Attempt, Dataset, Parameters, Status, Training
+from core.domain.attempts import Attempt
+from core.domain.trainings import TRAINER, Dataset, Parameters, Status, Training
 from core.engines import loops
 from core.gateways.replicate_objects import read_training
 from core.ids import new_id

@@ -20,10 +20,12 @@ from rich.console import Console
 
 from core.commands import upkeep
 from core.commands.opening import Options
+from core.domain.attempts import MoneyState, Step
 from core.domain.differences import DifferenceKind
 from core.domain.payments import Invoice, InvoiceStatus
 from core.domain.stuck import Adoption, StuckKind
-from core.domain.trainings import MoneyState, Status, Step, StoryKind
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status
 from core.engines import loops
 from core.money import Stars
 from core.sandbox.config import SandboxConfig

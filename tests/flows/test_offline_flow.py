@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from core.domain.breaker import Circuit
 from core.domain.ledger import TransferKind
-from core.domain.trainings import Status, TrainingFilter
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Status
 from core.money import Stars
 from gui import formats
 from gui.main_window import MainWindow

@@ -17,7 +17,8 @@ from core.commands import demo, demo_data
 from core.commands.exits import Exit
 from core.container import Core
 from core.domain.failures import FailureClass
-from core.domain.trainings import Status, TrainingFilter
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Status
 from core.gateways.secrets import Secrets
 from core.money import Stars
 from core.paths import Paths

@@ -15,7 +15,8 @@ from core.db.outbox_store import OutboxStatus
 from core.db.tables import Account
 from core.domain.messages import MessageKind
 from core.domain.people import CustomerDraft, Role
-from core.domain.trainings import Dataset, Parameters, Status, Training, TrainingFilter
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Dataset, Parameters, Status, Training
 from core.events import Changes
 from core.ids import new_id
 from core.money import Stars

@@ -11,20 +11,13 @@ from playhouse.test_utils import count_queries
 from core.db import ledger_store, outbox_store, people_store, training_store
 from core.db.database import Database, Tx
 from core.db.tables import from_micros, to_micros
+from core.domain.attempts import Attempt, MoneyState, Step
 from core.domain.ledger import customer_account
 from core.domain.messages import MessageKind
 from core.domain.people import CustomerDraft, Role
 from core.domain.progress import Phase
-from core.domain.trainings import (
-    Attempt,
-    Dataset,
-    MoneyState,
-    Parameters,
-    Status,
-    Step,
-    StoryKind,
-    Training,
-)
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Dataset, Parameters, Status, Training
 from core.ids import new_id
 from core.money import Stars
 from core.services import payments

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core.domain.attempts import MoneyState
 from core.domain.failure_answers import failure_answer
 from core.domain.failures import FailureClass
 from core.domain.people import Language
-from core.domain.trainings import MoneyState
 from core.money import Stars
 
 MOMENT = datetime(2025, 6, 1, 12, 30, tzinfo=UTC)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.retries import RetryPrice, price_of_retry
 from core.domain.trainings import (
     MAX_MODEL_NAME,
     OPTIMIZERS,
@@ -14,13 +15,11 @@ from core.domain.trainings import (
     TERMINAL,
     Dataset,
     Parameters,
-    RetryPrice,
     Status,
     TrainingRequest,
     check_model_name,
     check_trigger_word,
     model_name_from,
-    price_of_retry,
     read_status,
     trigger_word_from,
 )

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from core.db import training_store
+from core.domain.attempts import MoneyState
 from core.domain.people import Language, Operator, Role
-from core.domain.trainings import MoneyState, RetryPrice
+from core.domain.retries import RetryPrice
 from core.errors import NotAllowed, NotFound
 from core.logs import register_secret
 from core.money import Stars

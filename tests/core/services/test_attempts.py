@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from core.db import audit_store, outbox_store
-from core.domain.trainings import MoneyState, Status
+from core.domain.attempts import MoneyState
+from core.domain.trainings import Status
 from core.errors import DiskFull
 from core.money import Stars
 from core.services import attempts

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from core.domain.attempts import Attempt
 from core.domain.bots import Receiver
 from core.domain.people import Operator, Role
 from core.domain.staff_messages import StaffKind
-from core.domain.trainings import Attempt, Status, StoryKind
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status
 from core.errors import AlreadyDone, NotAllowed
 from core.money import Stars
 from tests.core.conftest import OpenStation

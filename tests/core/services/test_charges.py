@@ -23,7 +23,9 @@ from core.domain import pricing
 from core.domain.ledger import ESCROW, REVENUE_TRAINING, CauseKind, customer_account
 from core.domain.messages import MessageKind
 from core.domain.people import CustomerDraft, Operator, Role
-from core.domain.trainings import RetryPrice, Status, TrainingFilter
+from core.domain.retries import RetryPrice
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Status
 from core.errors import (
     AlreadyRunning,
     DatabaseReadOnly,

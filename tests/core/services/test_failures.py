@@ -8,10 +8,11 @@ from core.clock import SystemClock
 from core.db import exchange_store, failure_store
 from core.db.database import Tx
 from core.db.tables import Attempt as AttemptRow
+from core.domain.attempts import MoneyState
 from core.domain.failure_groups import FailureFilter, GroupOrder
 from core.domain.failures import FailureClass
 from core.domain.people import Operator, Role
-from core.domain.trainings import MoneyState, RetryPrice
+from core.domain.retries import RetryPrice
 from core.errors import NotAllowed, NotFound
 from core.money import Stars
 from core.services.failures import EVERYTHING

@@ -7,7 +7,9 @@ import pytest
 from core.db import newer_store
 from core.db.newer_store import Newer
 from core.domain.bulk import BulkKind, ItemState
-from core.domain.trainings import RetryPrice, Status, StoryKind
+from core.domain.retries import RetryPrice
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status
 from core.errors import AlreadyDone
 from tests.core.conftest import OpenStation
 from tests.core.services.test_bulk import over, started, trainings, wish

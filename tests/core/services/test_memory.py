@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.domain.attempts import MoneyState
 from core.domain.memory import RETENTION, SILENT_FOR, Risk, risk_of, together
-from core.domain.trainings import MoneyState, Status, StoryKind
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status
 from core.money import Stars
 from tests.core.conftest import OpenStation
 from tests.fakes.station import Station, until

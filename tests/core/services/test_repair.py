@@ -7,9 +7,10 @@ import pytest
 
 from core.db import training_store
 from core.db.tables import Attempt as AttemptRow
+from core.domain.attempts import MoneyState
 from core.domain.people import Operator, Role
 from core.domain.stuck import FLOOR, Adoption, Run, Stuck, StuckKind, adopted_parameters, usual_longest
-from core.domain.trainings import TRAINER, MoneyState, Status
+from core.domain.trainings import TRAINER, Status
 from core.errors import AlreadyDone, InputError, NotAllowed, NotFound, TooLate
 from core.money import Stars
 from tests.core.conftest import OpenStation

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.retries import RetryChanges
-from core.domain.trainings import Attempt, Dataset, RetryPrice
+from core.domain.attempts import Attempt
+from core.domain.retries import RetryChanges, RetryPrice
+from core.domain.trainings import Dataset
 from core.errors import AlreadyDone, InputError, RuleError, TooLate
 from core.money import Stars
 from tests.fakes.station import ANNA, Station, make_dataset

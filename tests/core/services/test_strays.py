@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.domain.trainings import MoneyState, Status
+from core.domain.attempts import MoneyState
+from core.domain.trainings import Status
 from core.money import Stars
 from core.sandbox.server import SandboxThread
 from core.services.training_steps import FILE_IS_KEPT

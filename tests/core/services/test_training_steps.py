@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from core.domain.trainings import MoneyState, Status, Step, StoryKind
+from core.domain.attempts import MoneyState, Step
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status
 from core.errors import GateShut
 from core.money import Stars
 from tests.core.conftest import OpenStation

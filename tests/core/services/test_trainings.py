@@ -9,15 +9,12 @@ from typing import Any
 import pytest
 
 from core.db.tables import TABLES
+from core.domain.attempts import MoneyState
 from core.domain.people import Language, Operator, Role
-from core.domain.trainings import (
-    MoneyState,
-    Parameters,
-    RetryPrice,
-    Status,
-    StoryKind,
-    TrainingFilter,
-)
+from core.domain.retries import RetryPrice
+from core.domain.training_story import StoryKind
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Parameters, Status
 from core.errors import (
     AlreadyDone,
     AlreadyRunning,

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from core.db import training_store
-from core.domain.trainings import MoneyState, Status, StoryKind, read_status
+from core.domain.attempts import MoneyState
+from core.domain.training_story import StoryKind
+from core.domain.trainings import Status, read_status
 from core.gateways.replicate_objects import RemoteTraining, read_training
 from core.money import Stars
 from tests.core.conftest import OpenStation

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from core.domain.attempts import Attempt
 from core.domain.people import Role
-from core.domain.trainings import Attempt, StoryKind
+from core.domain.training_story import StoryKind
 from core.errors import NotAllowed, NotFound, RemoteError
 from core.ids import new_id
 from tests.core.conftest import OpenStation

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.domain.retries import RetryChanges
-from core.domain.trainings import Dataset, RetryPrice, Status
+from core.domain.retries import RetryChanges, RetryPrice
+from core.domain.trainings import Dataset, Status
 from core.errors import AlreadyDone, BillingNeeded
 from core.money import Stars
 from core.settings import Settings

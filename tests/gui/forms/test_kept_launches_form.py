@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from core.domain.kept_launches import KeptLaunch
 from core.domain.people import Operator, Role
-from core.domain.trainings import Parameters, TrainingFilter, TrainingRequest
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Parameters, TrainingRequest
 from core.errors import BillingNeeded
 from core.ids import new_id
 from core.money import Stars

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.trainings import StoryEvent, StoryKind
+from core.domain.training_story import StoryEvent, StoryKind
 from core.services.attempts import SYSTEM
 from core.services.trainings import TrainingDetails
 from gui.models.story_items import story_items

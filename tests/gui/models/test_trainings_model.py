@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex
 
+from core.domain.attempts import MoneyState
 from core.domain.progress import Phase
-from core.domain.trainings import MoneyState, Status, TrainingRow
+from core.domain.training_views import TrainingRow
+from core.domain.trainings import Status
 from core.money import Stars
 from gui.models.trainings_model import TrainingsModel
 from gui.widgets.cells import Amount, Bar, Pill

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.domain.people import Role
-from core.domain.trainings import RetryPrice
+from core.domain.retries import RetryPrice
 from gui import dialogs
 from gui.pages.attempt_page import AttemptPage
 from tests.fakes.desk import FIRST_CUSTOMER, Desk, desk

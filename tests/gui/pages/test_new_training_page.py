@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.breaker import TRIP_AFTER
 from core.domain.ledger import TransferKind
 from core.domain.people import Operator, Role
-from core.domain.trainings import TrainingFilter
+from core.domain.training_views import TrainingFilter
 from core.errors import BillingNeeded, Offline
 from core.money import Stars
 from gui import formats

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QRadioButton
 
 from core.db.tables import Attempt as AttemptRow
-from core.domain.trainings import TrainingFilter
+from core.domain.training_views import TrainingFilter
 from core.errors import BillingNeeded
 from gui.pages.overview_page import OverviewPage
 from gui.widgets.buttons import IconButton

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from core.domain.stuck import Stuck, StuckKind
-from core.domain.trainings import TRAINER, Status, TrainingFilter
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import TRAINER, Status
 from core.money import Stars
 from gui.dialogs import TextDialog
 from gui.forms.adopt_form import AdoptForm

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from core.domain.people import Role
-from core.domain.trainings import Status, TrainingFilter
+from core.domain.training_views import TrainingFilter
+from core.domain.trainings import Status
 from core.money import Stars
 from gui.forms.retry_form import RetryForm
 from gui.pages import trainings_page
