@@ -1,6 +1,6 @@
 """The line at the foot of the window: how everything outside it stands."""
 
-from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
@@ -8,7 +8,7 @@ from typing_extensions import override
 from gui import theme
 from gui.theme import Tone
 from gui.widgets import painting
-from gui.widgets.labels import Label
+from gui.widgets.labels import ElidedLabel
 
 HEIGHT = 28
 SHORTEST = 110
@@ -53,8 +53,9 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self._cells: dict[str, _Cell] = {}
-        self._right = Label()
-        self._right.setMinimumWidth(SHORTEST // 2)  # it gives way before anything else is cut
+        self._right = ElidedLabel()  # it gives way before anything else is cut
+        self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._right.setMinimumWidth(SHORTEST // 2)
         self._help = QToolButton()
         self._help.clicked.connect(self.help_picked)
         layout = QHBoxLayout(self)
@@ -63,8 +64,7 @@ class StatusLine(QFrame):
         self._left = QHBoxLayout()
         self._left.setSpacing(8)
         layout.addLayout(self._left)
-        layout.addStretch(1)
-        layout.addWidget(self._right)
+        layout.addWidget(self._right, 1)
         layout.addWidget(self._help)
         self._retranslate()
 
@@ -80,8 +80,7 @@ class StatusLine(QFrame):
 
     def set_right(self, text: str) -> None:
         """Show a text at the right, for example when the last sync was; shortened if there is no room."""
-        self._right.setText(text)
-        self._right.setToolTip(text)
+        self._right.set_full_text(text)
 
     def _retranslate(self) -> None:
         self._help.setText(self.tr("? shortcuts"))

@@ -21,6 +21,7 @@ from core.container import Core
 from gui.languages import Language, Languages
 from gui.main_window import MainWindow
 from gui.theme import Scheme, Theme
+from gui.widgets.labels import ElidedLabel
 from tests.fakes.desk import Desk, desk
 
 W = TypeVar("W", bound=QWidget)
@@ -71,8 +72,10 @@ def shown(parent: QWidget, kind: type[W]) -> list[W]:
 
 
 def words(parent: QWidget) -> str:
-    """Return all that labels and buttons say now, one text a line."""
-    labels = [label.text() for label in shown(parent, QLabel)]
+    """Return all that labels, also where they are short of room, and buttons say now, one text a line."""
+    labels = [
+        label.full_text if isinstance(label, ElidedLabel) else label.text() for label in shown(parent, QLabel)
+    ]
     buttons = [button.text() for button in shown(parent, QAbstractButton)]
     return "\n".join([*labels, *buttons])
 
