@@ -188,7 +188,7 @@ async def test_after_every_harm_each_launch_ends_known_and_paid_once(
         running.core.engine.wake()
         return all([(await running.attempt(one)).status.is_terminal for one in ids])
 
-    await until(are_over, 40)
+    await until(are_over)
     for training_id in ids:
         assert (await running.details(training_id)).row.status is Status.SUCCEEDED
     assert await running.balance(ANNA) == Stars.of(50_000 - 6 * 220)
