@@ -201,7 +201,7 @@ async def test_closing_leaves_no_thread_and_no_task(
 @pytest.mark.parametrize("wakes", range(8))
 async def test_a_close_that_meets_a_wake_ends(opened: OpenStation, wakes: int) -> None:
     """However the last wake and the stop meet, closing comes to an end."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         async with opened() as station:
             for _ in range(wakes):
                 station.core.engine.wake()

@@ -61,7 +61,7 @@ def first_row(window: MainWindow) -> str:
 async def message(here: Desk, part: str) -> str:
     """Wait until the bot has written something with `part` in it to the customer, and return it."""
     path = f"telegram/messages?chat_id={FIRST_CUSTOMER}"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             sent = await here.admin(path, method="GET")
             found = [one["text"] for one in sent if part in one["text"]]

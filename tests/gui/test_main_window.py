@@ -345,6 +345,6 @@ async def test_what_a_page_says_is_read_in_the_status_line(tmp_path: Path, qapp:
 
 
 async def _gone(window: MainWindow) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while window.isVisible():
             await asyncio.sleep(0.005)

@@ -89,7 +89,7 @@ def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeded") / "demo"
 
     async def open_once() -> None:
-        async with demo.opened(Paths.for_user(folder)) as core, asyncio.timeout(30):
+        async with demo.opened(Paths.for_user(folder)) as core, asyncio.timeout(60):
             while (await core.trainings.counts()).waiting:
                 await asyncio.sleep(0.05)
 

@@ -82,7 +82,7 @@ async def test_a_second_start_keeps_everything_and_goes_on(demo_dir: Path) -> No
     async with looked_at(demo_dir) as core:
         before = await balances(core)
         running = [row for row in await core.trainings.page(TrainingFilter()) if not row.status.is_terminal]
-    async with demo.opened(Paths.for_user(demo_dir)) as core, asyncio.timeout(30):
+    async with demo.opened(Paths.for_user(demo_dir)) as core, asyncio.timeout(60):
         for name in core.providers.registry.names:  # each is set up for its fake, and asks nobody else
             await core.providers.get(name).check()
         while (await core.trainings.counts()).running:

@@ -27,6 +27,6 @@ async def test_after_the_quiet_it_begins(tmp_path: Path) -> None:
     """When its time has come it opens the gate like any other engine."""
     with SandboxThread(SandboxConfig()) as sandbox:
         settings, paths = settings_for(sandbox.url), Paths.for_user(tmp_path)
-        async with Core.opened(paths, settings, secrets_with(), quiet_s=0.01) as core, asyncio.timeout(20):
+        async with Core.opened(paths, settings, secrets_with(), quiet_s=0.01) as core, asyncio.timeout(60):
             while not core.gate.state.is_open:
                 await asyncio.sleep(0.01)

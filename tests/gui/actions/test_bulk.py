@@ -148,7 +148,7 @@ async def test_a_run_is_followed_paused_and_stopped_from_the_overview(
         facts = await house.read_facts(core)
         assert house.bulk_cell(facts.bulk).text == "Bulk: 0 of 2"
         card.hold_picked.emit(run.id)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while (await core.bulk.run(run.id)).status is not RunStatus.PAUSED:
                 await asyncio.sleep(0.01)
         card.picked.emit(run.id)
