@@ -110,6 +110,7 @@ async def test_each_is_judged_again_after_those_before_it(station: Station) -> N
     await station.customer(stars=2 * PRICE + 100)
     await station.customer(ANNA + 1, stars=2 * PRICE)
     other = await station.launch("STUCK", customer_id=ANNA + 1, model="other")
+    await station.reached(other, lambda one: one.provider_id is not None)
     await shut(station)
     await kept(station, "one", "two", "three")
     (busy,) = await kept(station, "other", customer_id=ANNA + 1)
