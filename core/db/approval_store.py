@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import SQL, fn
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.json_text import from_json, to_json
 from core.db.tables import Approval as Row
@@ -56,7 +57,7 @@ def add(tx: Tx, plan: Plan, operator: Operator, *, excess: Excess, expires_at: d
 
 def by_id(approval_id: str) -> Approval | None:
     """Return an approval, or none."""
-    row = Row.get_or_none(Row.id == approval_id)
+    row = row_by(Row, id=approval_id)
     return _approval(row) if row is not None else None
 
 

@@ -1,5 +1,6 @@
 """Bots and the people behind them."""
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Bot as Row
 from core.domain.bots import Bot
@@ -8,7 +9,7 @@ from core.domain.people import Language
 
 def bot(name: str) -> Bot | None:
     """Return a bot, or none that anybody described."""
-    row = Row.get_or_none(Row.name == name)
+    row = row_by(Row, name=name)
     return _bot(row) if row is not None else None
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from peewee import fn
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.json_text import from_json, to_json
 from core.db.tables import BulkItem as ItemTable
@@ -59,13 +60,13 @@ def _new_item(run_id: str, number: int, seen: Seen, verdict: Judged) -> tuple[ob
 
 def by_id(run_id: str) -> BulkRun | None:
     """Return a run with its counts, or none."""
-    row = RunTable.get_or_none(RunTable.id == run_id)
+    row = row_by(RunTable, id=run_id)
     return _counted([row])[0] if row is not None else None
 
 
 def bare(run_id: str) -> BulkRun | None:
     """Return a run without its counts, which cost more the longer it is."""
-    row = RunTable.get_or_none(RunTable.id == run_id)
+    row = row_by(RunTable, id=run_id)
     return _run(row) if row is not None else None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from peewee import SQL
 
 from core.db import turns
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Charge as Row
 from core.domain.renewals import Charge, ChargeStep
@@ -47,13 +48,13 @@ def move(
 
 def by_id(charge_id: str) -> Charge | None:
     """Return a charge, or none."""
-    row = Row.get_or_none(Row.id == charge_id)
+    row = row_by(Row, id=charge_id)
     return _charge(row) if row is not None else None
 
 
 def of_invoice(number: int) -> Charge | None:
     """Return the charge that an invoice was made for, or none."""
-    row = Row.get_or_none(Row.invoice_number == number)
+    row = row_by(Row, invoice_number=number)
     return _charge(row) if row is not None else None
 
 

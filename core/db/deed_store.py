@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Cap as CapRow
 from core.db.tables import Deed as Row
@@ -86,7 +87,7 @@ def add(
 
 def by_operation(operation_id: str) -> DeedRecord | None:
     """Return the deed that an operation did, or none."""
-    row = Row.get_or_none(Row.operation_id == operation_id)
+    row = row_by(Row, operation_id=operation_id)
     return _deed(row) if row is not None else None
 
 
@@ -107,7 +108,7 @@ def newest(limit: int = 100) -> list[DeedRecord]:
 
 def cap(role: Role, kind: DeedKind) -> Cap:
     """Return a role's cap for a kind; nothing may be done alone where no row speaks of it."""
-    row = CapRow.get_or_none(CapRow.role == role.value, CapRow.kind == kind.value)
+    row = row_by(CapRow, role=role.value, kind=kind.value)
     return _cap(row) if row is not None else no_cap(role, kind)
 
 

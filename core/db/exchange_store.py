@@ -1,5 +1,6 @@
 """What was sent to Replicate for each attempt and what it answered last."""
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import AttemptExchange
 from core.domain.exchange import Exchange
@@ -23,7 +24,7 @@ def put_answer(tx: Tx, attempt_id: str, text: str) -> None:
 
 def of_attempt(attempt_id: str) -> Exchange:
     """Return what was kept; empty for attempts from before it was."""
-    row = AttemptExchange.get_or_none(AttemptExchange.attempt_id == attempt_id)
+    row = row_by(AttemptExchange, attempt_id=attempt_id)
     if row is None:
         return Exchange()
     return Exchange(request=row.request, answer=row.answer, sent_at=row.sent_at, answered_at=row.answered_at)

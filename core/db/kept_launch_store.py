@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any, cast
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.json_text import from_json, to_json
 from core.db.tables import KeptLaunch as Row
@@ -42,13 +43,13 @@ def drop(tx: Tx, launch_id: str) -> bool:
 
 def kept(launch_id: str) -> KeptLaunch | None:
     """Return a kept launch, or none."""
-    row = Row.get_or_none(Row.id == launch_id)
+    row = row_by(Row, id=launch_id)
     return _kept(row) if row is not None else None
 
 
 def of_model(customer_id: int, model_name: str) -> KeptLaunch | None:
     """Return the kept launch of this model for this customer, or none."""
-    row = Row.get_or_none(Row.customer_id == customer_id, Row.model_name == model_name)
+    row = row_by(Row, customer_id=customer_id, model_name=model_name)
     return _kept(row) if row is not None else None
 
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from peewee import fn
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import MassRow as RowTable
 from core.db.tables import MassRun as RunTable
@@ -46,7 +47,7 @@ def add(tx: Tx, run: MassRun, customer_ids: Sequence[int]) -> None:
 
 def by_id(run_id: str) -> MassRun | None:
     """Return a run with its counts, or none."""
-    row = RunTable.get_or_none(RunTable.id == run_id)
+    row = row_by(RunTable, id=run_id)
     return _run(row) if row is not None else None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Operator as OperatorRow
 from core.domain.people import Operator, Role
@@ -24,7 +25,7 @@ def all_operators() -> list[Operator]:
 
 def operator(operator_id: str) -> Operator | None:
     """Return an operator by id, or none."""
-    row = OperatorRow.get_or_none(OperatorRow.id == operator_id)
+    row = row_by(OperatorRow, id=operator_id)
     return operator_of(row) if row is not None else None
 
 

@@ -14,6 +14,7 @@ from typing import Any, cast
 from peewee import fn
 
 from core.db import turns
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Outbox
 from core.domain.bots import Receiver
@@ -195,7 +196,7 @@ def counts() -> dict[OutboxStatus, int]:
 
 def message(message_id: str) -> Message | None:
     """Return a message, or none."""
-    row = Outbox.get_or_none(Outbox.id == message_id)
+    row = row_by(Outbox, id=message_id)
     return _message(row) if row is not None else None
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 from peewee import JOIN, ModelSelect, Tuple, fn
 
 from core.db import money_search
+from core.db.by_key import row_by
 from core.db.payment_store import payment_of
 from core.db.tables import Customer, Inbox, Outbox, Period, Refund, to_micros
 from core.db.tables import Payment as Row
@@ -101,7 +102,7 @@ def bots() -> list[str]:
 
 def raw_event(inbox_id: str) -> RawEvent | None:
     """Return what came in behind a payment, or none if no notice did."""
-    row: Any = Inbox.get_or_none(Inbox.id == inbox_id) if inbox_id else None
+    row: Any = row_by(Inbox, id=inbox_id) if inbox_id else None
     if row is None:
         return None
     return RawEvent(
@@ -118,7 +119,7 @@ def raw_event(inbox_id: str) -> RawEvent | None:
 
 def period_of(payment_id: str) -> BoughtPeriod | None:
     """Return the plan time that a payment bought, or none."""
-    row: Any = Period.get_or_none(Period.payment_id == payment_id)
+    row: Any = row_by(Period, payment_id=payment_id)
     if row is None:
         return None
     return BoughtPeriod(

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import Model
-
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Invoice as InvoiceRow
 from core.db.tables import Payment as PaymentRow
@@ -90,13 +89,13 @@ def add_invoice(tx: Tx, draft: InvoiceDraft) -> Invoice:
 
 def invoice(number: int) -> Invoice | None:
     """Return an invoice by its number, or none."""
-    row = InvoiceRow.get_or_none(InvoiceRow.number == number)
+    row = row_by(InvoiceRow, number=number)
     return invoice_of(row) if row is not None else None
 
 
 def invoice_by_operation(operation_id: str) -> Invoice | None:
     """Return the invoice that an operation made, or none."""
-    row = InvoiceRow.get_or_none(InvoiceRow.operation_id == operation_id)
+    row = row_by(InvoiceRow, operation_id=operation_id)
     return invoice_of(row) if row is not None else None
 
 
@@ -147,13 +146,14 @@ def note_invoice(tx: Tx, number: int, **values: object) -> None:
 
 def payment(payment_id: str) -> Payment | None:
     """Return a payment by our id, or none."""
-    return _first(PaymentRow.select().where(PaymentRow.id == payment_id))
+    row = row_by(PaymentRow, id=payment_id)
+    return payment_of(row) if row is not None else None
 
 
 def payment_by_external(provider: str, external_id: str) -> Payment | None:
     """Return the payment with a provider's id, unique for ever (I1), or none."""
-    where = (PaymentRow.provider == provider, PaymentRow.external_id == external_id)
-    return _first(PaymentRow.select().where(*where))
+    row = row_by(PaymentRow, provider=provider, external_id=external_id)
+    return payment_of(row) if row is not None else None
 
 
 def payments_of_invoice(number: int) -> list[Payment]:
@@ -233,10 +233,6 @@ def _search_text(event: ProviderEvent, invoice: Invoice | None, customer_id: int
         str(customer_id or ""), str(event.payer_id or ""), event.payer_username, event.payer_name,
     )  # fmt: skip
     return " ".join(dict.fromkeys(part for part in parts if part)).lower()
-
-
-def _first(query: Iterable[Model]) -> Payment | None:
-    return next((payment_of(row) for row in query), None)
 
 
 def payment_of(row: Any) -> Payment:

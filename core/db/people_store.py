@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from peewee import Tuple
 
 from core.db import operator_store
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Customer as CustomerRow
 from core.db.tables import Operator as OperatorRow
@@ -56,7 +57,7 @@ def mark_unreachable(tx: Tx, telegram_id: int, *, is_unreachable: bool) -> None:
 
 def customer(telegram_id: int) -> Customer | None:
     """Return a customer by Telegram id, or none."""
-    row = CustomerRow.get_or_none(CustomerRow.telegram_id == telegram_id)
+    row = row_by(CustomerRow, telegram_id=telegram_id)
     return customer_of(row) if row is not None else None
 
 

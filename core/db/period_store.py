@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Period as Row
 from core.db.tables import PlanInterval as IntervalRow
@@ -64,19 +65,19 @@ def add(
 
 def by_id(period_id: str) -> Period | None:
     """Return a period, or none."""
-    row = Row.get_or_none(Row.id == period_id)
+    row = row_by(Row, id=period_id)
     return _period(row) if row is not None else None
 
 
 def by_operation(operation_id: str) -> Period | None:
     """Return the period that an operation made, or none."""
-    row = Row.get_or_none(Row.operation_id == operation_id)
+    row = row_by(Row, operation_id=operation_id)
     return _period(row) if row is not None else None
 
 
 def of_payment(payment_id: str) -> Period | None:
     """Return the period that a payment bought, or none."""
-    row = Row.get_or_none(Row.payment_id == payment_id)
+    row = row_by(Row, payment_id=payment_id)
     return _period(row) if row is not None else None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import PriceList as Row
 from core.domain.periods import DEFAULT_GRACE_DAYS
@@ -28,7 +29,7 @@ def add(tx: Tx, price_list: PriceList, actor: str) -> None:
 
 def by_version(version: str) -> PriceList | None:
     """Return a version, or none."""
-    row = Row.get_or_none(Row.version == version)
+    row = row_by(Row, version=version)
     return _price_list(row) if row is not None else None
 
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from peewee import JOIN, fn
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Customer, Invoice, Payment, Period
 from core.db.tables import Promo as Row
@@ -47,7 +48,7 @@ def add(tx: Tx, promo: Promo) -> None:
 
 def by_code(code: str) -> Promo | None:
     """Return a code, or none."""
-    row = Row.get_or_none(Row.code == code)
+    row = row_by(Row, code=code)
     return _promo(row) if row is not None else None
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import ProviderState as Row
 from core.domain.inbox import SERIES_PAUSE, Series
@@ -9,7 +10,7 @@ from core.domain.inbox import SERIES_PAUSE, Series
 
 def cursor(provider: str) -> str:
     """Return where to poll on from; empty at first."""
-    row = Row.get_or_none(Row.provider == provider)
+    row = row_by(Row, provider=provider)
     return row.cursor if row is not None else ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Difference as DifferenceRow
 from core.db.tables import Reconciliation as RunRow
@@ -101,7 +102,7 @@ def add_differences(
 
 def difference(difference_id: str) -> Difference | None:
     """Return a difference, or none."""
-    row = DifferenceRow.get_or_none(DifferenceRow.id == difference_id)
+    row = row_by(DifferenceRow, id=difference_id)
     return _difference(row) if row is not None else None
 
 

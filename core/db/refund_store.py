@@ -7,6 +7,7 @@ from typing import Any
 from peewee import SQL
 
 from core.db import turns
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Debt as DebtRow
 from core.db.tables import Refund as Row
@@ -125,7 +126,7 @@ def debts_of(customer_id: int) -> list[Debt]:
 
 def debt(debt_id: str) -> Debt | None:
     """Return a debt, or none."""
-    row = DebtRow.get_or_none(DebtRow.id == debt_id)
+    row = row_by(DebtRow, id=debt_id)
     return _debt(row) if row is not None else None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.db import training_store
+from core.db.by_key import row_by
 from core.db.tables import Account, Customer, from_micros
 from core.db.tables import Attempt as AttemptRow
 from core.db.tables import Training as TrainingTable
@@ -49,7 +50,7 @@ def open_work(before: datetime | None = None) -> list[OpenWork]:
             continue
         training = training_store.training(attempt.training_id)
         if training is not None:
-            row = Customer.get_or_none(Customer.telegram_id == training.customer_id)
+            row = row_by(Customer, telegram_id=training.customer_id)
             name = f"{row.first_name} {row.last_name}".strip() if row is not None else ""
             found.append(
                 OpenWork(attempt=attempt, training=training, customer=name or str(training.customer_id))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from core.db import period_store
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.tables import Period as PeriodRow
 from core.db.tables import PlanInterval as IntervalRow
@@ -19,7 +20,7 @@ _CHUNK = 500
 
 def row(customer_id: int) -> Subscription | None:
     """Return a customer's row, none for one who never had a plan."""
-    found = Row.get_or_none(Row.customer_id == customer_id)
+    found = row_by(Row, customer_id=customer_id)
     return subscription_of(found) if found is not None else None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from core.db import turns
+from core.db.by_key import row_by
 from core.db.database import Tx
 from core.db.json_text import from_json, to_json
 from core.db.tables import Attempt as AttemptRow
@@ -89,13 +90,13 @@ def set_destination(tx: Tx, training_id: str, destination: str) -> None:
 
 def training(training_id: str) -> Training | None:
     """Return a training, or none."""
-    row = TrainingTable.get_or_none(TrainingTable.id == training_id)
+    row = row_by(TrainingTable, id=training_id)
     return _training(row) if row is not None else None
 
 
 def attempt(attempt_id: str) -> Attempt | None:
     """Return an attempt, or none."""
-    row = AttemptRow.get_or_none(AttemptRow.id == attempt_id)
+    row = row_by(AttemptRow, id=attempt_id)
     return _attempt(row) if row is not None else None
 
 
