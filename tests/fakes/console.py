@@ -39,10 +39,17 @@ async def at_work(tmp_path: Path, **settings: Any) -> AsyncIterator[tuple[Desk, 
 
 
 async def wait_until(holds: Callable[[], object]) -> None:
-    """Let the loop run until something holds."""
+    """Let the loop run until something holds, and whoever made it so has come to an end."""
     async with asyncio.timeout(PATIENCE_S):
         while not holds():
             await asyncio.sleep(0.005)
+    await let_tasks_end()
+
+
+async def let_tasks_end() -> None:
+    """Let a task that has just done its last step be over: a button is busy until then."""
+    for _ in range(3):
+        await asyncio.sleep(0)
 
 
 @asynccontextmanager

@@ -89,6 +89,7 @@ async def test_the_chain_is_verified_at_a_press(tmp_path: Path, qapp: QApplicati
         with closing(sqlite3.connect(here.core.paths.database_file)) as db, db:
             db.execute("DROP TRIGGER audit_is_never_updated")
             db.execute("UPDATE audit SET reason = 'another' WHERE seq = 3")
+        await wait_until(button(page, "Verify chain").isEnabled)
         press(page, "Verify chain")
         await wait_until(lambda: dialog(window) is not None)
         told = dialog(window)
