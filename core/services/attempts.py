@@ -13,7 +13,7 @@ from core.db.database import Tx
 from core.domain import messages
 from core.domain.attempts import Attempt, MoneyState, Step
 from core.domain.failures import FailureClass
-from core.domain.ledger import customer_account
+from core.domain.ledger import Transfer, customer_account
 from core.domain.messages import MessageKind
 from core.domain.progress import Phase
 from core.domain.retries import run_of
@@ -95,17 +95,21 @@ def begin(
     )
     training_store.insert_attempt(tx, attempt, MoneyState.HELD if price else MoneyState.FREE)
     if hold:
-        before = hold.debit_after + price
-        training_store.add_story(
-            tx,
-            attempt,
-            StoryKind.HELD,
-            actor,
-            amount=price.hundredths,
-            before=before.hundredths,
-            after=hold.debit_after.hundredths,
-        )
+        _tell_held(tx, attempt, hold, actor)
     return attempt
+
+
+def _tell_held(tx: Tx, attempt: Attempt, hold: Transfer, actor: str) -> None:
+    after = hold.debit_after
+    training_store.add_story(
+        tx,
+        attempt,
+        StoryKind.HELD,
+        actor,
+        amount=hold.amount.hundredths,
+        before=(after + hold.amount).hundredths,
+        after=after.hundredths,
+    )
 
 
 class _Otherwise(TypedDict, total=False):

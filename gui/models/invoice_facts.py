@@ -4,12 +4,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from core.domain.payments import InvoiceStatus
+from core.domain.payments import Invoice, InvoiceStatus
 from core.services.payment_desk import InvoiceDetails
 from gui import formats, texts
 from gui.models import payment_words
 from gui.models.payment_facts import fact, ident
-from gui.widgets.fact_rows import FactGroup
+from gui.widgets.fact_rows import Fact, FactGroup
 
 
 def invoice_head(details: InvoiceDetails) -> str:
@@ -27,6 +27,30 @@ def invoice_head(details: InvoiceDetails) -> str:
 
 def invoice_groups(details: InvoiceDetails, now: datetime) -> list[FactGroup]:
     """Return everything about an invoice in groups."""
+    invoice = details.invoice
+    return [
+        FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Terms"), facts=tuple(_terms(details))),
+        FactGroup(
+            caption=QCoreApplication.translate("PaymentFacts", "Time"), facts=tuple(_times(invoice, now))
+        ),
+        *_invoice_payments(details),
+        FactGroup(
+            caption=QCoreApplication.translate("PaymentFacts", "Ids"),
+            facts=tuple(
+                ident(label, value)
+                for label, value in (
+                    (QCoreApplication.translate("PaymentFacts", "Number"), str(invoice.number)),
+                    (QCoreApplication.translate("PaymentFacts", "Customer"), str(invoice.customer_id)),
+                    (QCoreApplication.translate("PaymentFacts", "Provider’s id"), invoice.external_ref),
+                    (QCoreApplication.translate("PaymentFacts", "Bot"), invoice.bot),
+                )
+                if value
+            ),
+        ),
+    ]
+
+
+def _terms(details: InvoiceDetails) -> list[Fact]:
     invoice = details.invoice
     yes, no = (
         QCoreApplication.translate("PaymentFacts", "yes"),
@@ -46,6 +70,10 @@ def invoice_groups(details: InvoiceDetails, now: datetime) -> list[FactGroup]:
         terms.insert(2, fact(QCoreApplication.translate("PaymentFacts", "Plan"), _invoice_plan(details)))
     if invoice.promo:
         terms.append(fact(QCoreApplication.translate("PaymentFacts", "Promo code"), invoice.promo))
+    return terms
+
+
+def _times(invoice: Invoice, now: datetime) -> list[Fact]:
     times = [
         fact(
             QCoreApplication.translate("PaymentFacts", "Made"), formats.short_moment(invoice.created_at, now)
@@ -70,24 +98,7 @@ def invoice_groups(details: InvoiceDetails, now: datetime) -> list[FactGroup]:
         why = QCoreApplication.translate("PaymentFacts", "Provider says")
     if invoice.status_reason:
         times.append(fact(why, invoice.status_reason))
-    return [
-        FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Terms"), facts=tuple(terms)),
-        FactGroup(caption=QCoreApplication.translate("PaymentFacts", "Time"), facts=tuple(times)),
-        *_invoice_payments(details),
-        FactGroup(
-            caption=QCoreApplication.translate("PaymentFacts", "Ids"),
-            facts=tuple(
-                ident(label, value)
-                for label, value in (
-                    (QCoreApplication.translate("PaymentFacts", "Number"), str(invoice.number)),
-                    (QCoreApplication.translate("PaymentFacts", "Customer"), str(invoice.customer_id)),
-                    (QCoreApplication.translate("PaymentFacts", "Provider’s id"), invoice.external_ref),
-                    (QCoreApplication.translate("PaymentFacts", "Bot"), invoice.bot),
-                )
-                if value
-            ),
-        ),
-    ]
+    return times
 
 
 def _invoice_plan(details: InvoiceDetails) -> str:
